@@ -1,0 +1,1 @@
+"""The `weft` command. Commands without a database never import Django."""

@@ -1,0 +1,65 @@
+"""The entry point: commands, exit codes, and one line for what went wrong.
+
+Exit 0: an answer, also a clinical no. 1: a check found faults. 2: bad input. 130: stopped by hand.
+"""
+
+import io
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from weft.cli import knowledge, plan, server
+from weft.cli.trouble import BadInput
+from weft.core.screen.screening import NoAcceptedRedFlags
+from weft.library.cases import UnknownExample
+from weft.library.reading import BadFile
+
+COMMANDS = (plan.commands, knowledge.commands, server.commands)
+"""One line a module of commands. What is heavy to import is imported inside their functions."""
+
+
+def program() -> typer.Typer:
+    """The command with all its groups."""
+    app = typer.Typer(
+        name="weft",
+        help="One plan of care, woven from acupuncture and physical therapy.",
+        no_args_is_help=False,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(lambda: None)
+    for group in COMMANDS:
+        app.add_typer(group)
+    return app
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code; bad input is one line on standard error."""
+    try:
+        code = program()(args=list(arguments) or ["--help"], prog_name="weft", standalone_mode=False)
+    except (BadFile, BadInput, NoAcceptedRedFlags, UnknownExample) as trouble:
+        return _say(str(trouble), 2)
+    except typer.TyperException as wrong:
+        return _say(f"command line: {wrong.format_message()} See weft --help.", 2)
+    return code if isinstance(code, int) else 0
+
+
+def run() -> None:
+    """The console script."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal with other letters still asks and shows
+    try:
+        code = main(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader has gone, as in `weft plan … | head`
+        code = 0
+    sys.exit(code)
+
+
+def _say(trouble: str, code: int) -> int:
+    print("weft: " + " ".join(trouble.split()), file=sys.stderr)
+    return code

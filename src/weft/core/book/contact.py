@@ -1,0 +1,76 @@
+"""How somebody can be reached: what a name, a number or a note may be. Any script, any length of name."""
+
+import re
+import unicodedata
+
+from weft.core.shared.words import Words
+
+LONGEST_NAME = 200
+LONGEST_NOTE = 2000
+FEWEST_DIGITS, MOST_DIGITS = 7, 15
+"""Digits of a telephone number: the shortest local ones, and the most that E.164 allows."""
+
+_EXTENSION = re.compile(r"\s*(?:ext\.?|x|#)\s*\d{1,6}$", re.IGNORECASE)
+_IN_A_NUMBER = re.compile(r"\+?[\d\s().\-/\u2010-\u2015\u00a0]+")
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+LONGEST_ADDRESS = 254
+_LINE_BREAKS = frozenset("\n\r\t")
+_TURNS_TEXT = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Characters that make a text read in another order than it is stored: a name could pass as another one."""
+
+UNREADABLE = Words("This has characters in it that cannot be kept. Type it again by hand.")
+NO_NAME = Words("Write a name. One word or one letter is enough.")
+NAME_TOO_LONG = Words("This name is longer than {longest} characters. Write a shorter form.", longest=LONGEST_NAME)
+NOTE_TOO_LONG = Words("This is longer than {longest} characters. Tell us the rest when we talk.", longest=LONGEST_NOTE)
+NO_ADDRESS = Words("This is not a whole e-mail address. Write it as name@example.org.")
+NO_NUMBER = Words("This does not look like a phone number. Write it with its area code, such as 416 555 0142.")
+
+
+def tidy(text: str) -> str:
+    """One line without spaces around it or doubled in it; letters stay as they were typed."""
+    return re.sub(r"[^\S\n]+", " ", text).strip()
+
+
+def name_fault(name: str) -> Words | None:
+    """What is wrong with a name, or None. Every script is welcome, and one letter is a whole name."""
+    if not is_readable(name, lines=False):
+        return UNREADABLE
+    if not name.strip():
+        return NO_NAME
+    return NAME_TOO_LONG if len(name.strip()) > LONGEST_NAME else None
+
+
+def note_fault(note: str) -> Words | None:
+    """What is wrong with a longer text, or None; an empty one is right."""
+    if not is_readable(note, lines=True):
+        return UNREADABLE
+    return NOTE_TOO_LONG if len(note) > LONGEST_NOTE else None
+
+
+def phone_fault(phone: str) -> Words | None:
+    """What is wrong with a telephone number, or None. Spaces, brackets, dashes and an extension may be in it."""
+    number = _EXTENSION.sub("", phone.strip())
+    if not _IN_A_NUMBER.fullmatch(number):
+        return NO_NUMBER
+    return None if FEWEST_DIGITS <= len(digits(number)) <= MOST_DIGITS else NO_NUMBER
+
+
+def email_fault(email: str) -> Words | None:
+    """What is wrong with an e-mail address, or None. Whether it exists only a message can tell."""
+    if not is_readable(email, lines=False):
+        return UNREADABLE
+    is_whole = _ADDRESS.fullmatch(email.strip()) and len(email.strip()) <= LONGEST_ADDRESS
+    return None if is_whole else NO_ADDRESS
+
+
+def digits(phone: str) -> str:
+    """Only the digits, as 0 to 9 in whatever script they were written; the extension is left out."""
+    return "".join(str(unicodedata.digit(sign)) for sign in _EXTENSION.sub("", phone) if sign.isdecimal())
+
+
+def is_readable(text: str, *, lines: bool) -> bool:
+    """Whether nothing invisible hides in it: control characters, halves of characters, marks that turn its order."""
+    allowed = _LINE_BREAKS if lines else frozenset()
+    return not any(
+        sign in _TURNS_TEXT or (unicodedata.category(sign) in {"Cc", "Cs"} and sign not in allowed) for sign in text
+    )

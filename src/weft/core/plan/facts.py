@@ -1,0 +1,164 @@
+"""What `knowledge/plan/` holds: pathways, their phases and lines, evidence cards, exercises."""
+
+from enum import StrEnum
+
+from weft.core.shared.care import Effort
+from weft.core.shared.fact import Basis, Certainty, Review, fact
+
+
+class Lane(StrEnum):
+    """The three lanes of a plan."""
+
+    NEEDLES = "needles"
+    MOVEMENT = "movement"
+    HOME = "home"
+
+
+@fact
+class Dose:
+    """How much of a line. Lines of one lane and phase share their visits: see `core/plan/doses.py`."""
+
+    per_week: float = 0
+    """Visits a week booked ahead; 0 for "as needed" and for home lines counted in days."""
+    total: int = 0
+    """Visits in the phase that are planned and booked ahead."""
+    minutes: int = 0
+    """Length of one visit (needles: retention after the first session; home: a day's minutes)."""
+    as_needed_max: int = 0
+    """Visits allowed on the named trigger, never booked ahead."""
+    days_per_week: int = 0
+    """Home lines: days a week."""
+
+
+@fact
+class LineFact:
+    """One line of a pathway's phase: what, how much, and why, now, until."""
+
+    id: str
+    lane: Lane
+    text: str
+    dose: Dose
+    because: str
+    now: str
+    until: str
+    modality: str
+    """Modality id that clearance must allow for this line."""
+    aims: tuple[str, ...] = ()
+    trigger: str = ""
+    """For as-needed lines: the named trigger."""
+    exercises: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    order: str = "needles_first"
+    """needles_first | movement_first | other_day."""
+
+
+@fact
+class PhaseFact:
+    """One phase of a pathway, in a file of its own: `pathways/<pathway>/<phase>.toml`."""
+
+    id: str
+    name: str
+    weeks: tuple[int, int]
+    """First and last week, counted from 1."""
+    ceiling: Effort
+    """Effort ceiling for movement on the same day after needles."""
+    entry: tuple[str, ...]
+    exit: tuple[str, ...]
+    lines: tuple[LineFact, ...]
+
+
+@fact
+class DoseRange:
+    """Visits of one lane over a whole pathway."""
+
+    planned: int
+    min: int
+    max: int
+
+
+@fact
+class ReviewPoint:
+    """When a clinician looks at the plan again."""
+
+    id: str
+    text: str
+    week: int
+    after_needle_visits: int = 0
+
+
+@fact
+class Pathway:
+    """A phased plan set: `pathways/<id>.toml`, its phases beside it in `pathways/<id>/`."""
+
+    id: str
+    name: str
+    condition: str
+    regions: tuple[str, ...]
+    """Body regions that it fits."""
+    min_weeks: int
+    """Weeks since onset from which it fits."""
+    max_weeks: int = 0
+    """Weeks since onset up to which it fits; 0 for no limit."""
+    excluded_radiation: tuple[str, ...] = ()
+    """Where the pain must not spread to: ``below_knee`` asks for a plan of its own."""
+    rank: int = 1
+    """Of several sets that fit, the lowest rank is suggested."""
+    phases: tuple[str, ...]
+    doses_needles: DoseRange
+    doses_movement: DoseRange
+    review_points: tuple[ReviewPoint, ...]
+    goals: tuple[str, ...]
+    evidence: tuple[str, ...]
+    why_this_dose: str
+    """Why this dose and not the other set's; both are printed."""
+    other_dose: str = ""
+    """Id of the set whose dose is printed beside this one's."""
+    sources: tuple[str, ...]
+    basis: Basis
+    review: Review
+
+
+@fact
+class EvidenceFact:
+    """An evidence card: what is claimed, what is known, and what the evidence is silent on."""
+
+    id: str
+    claim: str
+    says: str
+    from_: str
+    """Where it comes from: kind of study, number of people, year."""
+    certainty: Certainty
+    silent_on: str
+    sources: tuple[str, ...]
+    basis: Basis
+    review: Review
+
+
+@fact
+class Exercise:
+    """One exercise with its start dose."""
+
+    id: str
+    name: str
+    purpose: str
+    phases: tuple[int, ...]
+    dose: str
+    how: str
+    stop: str
+    caution: str = ""
+    easier: str = ""
+    harder: str = ""
+    sources: tuple[str, ...] = ()
+    basis: Basis
+    review: Review
+
+
+@fact
+class PlanFacts:
+    """All that planning knows."""
+
+    pathways: dict[str, Pathway]
+    phases: dict[str, tuple[PhaseFact, ...]]
+    """Phases of each pathway in order."""
+    evidence: dict[str, EvidenceFact]
+    exercises: dict[str, Exercise]

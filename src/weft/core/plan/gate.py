@@ -1,0 +1,50 @@
+"""What clearance does to lines: keep them, or leave them out and say why."""
+
+from collections.abc import Iterable
+
+from weft.core.plan.facts import LineFact
+from weft.core.screen.clearance import Clearance, ModalityClearance
+from weft.core.screen.finding import UNANSWERED
+from weft.core.shared.care import Verdict
+from weft.core.shared.words import Words
+
+_APART = "{first}; {second}"
+
+
+def is_allowed(line: LineFact, clearance: Clearance) -> bool:
+    """Whether the line's modality is CLEAR or CAUTION. Without any verdict it is not: missing is never "no"."""
+    return _verdict(clearance.by_modality.get(line.modality)) in {Verdict.CLEAR, Verdict.CAUTION}
+
+
+def withheld(lines: Iterable[LineFact], clearance: Clearance) -> tuple[Words, ...]:
+    """One sentence for each reason that leaves lines out, with those lines."""
+    left_out: dict[Words, dict[Words, None]] = {}
+    for line in lines:
+        if not is_allowed(line, clearance):
+            left_out.setdefault(_why(line.modality, clearance), {})[Words(line.text)] = None  # each line once
+    return tuple(
+        Words("{why} This leaves out: {lines}.", why=why, lines=in_a_row(texts, _APART))
+        for why, texts in left_out.items()
+    )
+
+
+def in_a_row(sentences: Iterable[Words], link: str = "{first} {second}") -> Words:
+    """Several words as one, each still translated by itself."""
+    first, *others = sentences
+    for other in others:
+        first = Words(link, first=first, second=other)
+    return first
+
+
+def _verdict(cleared: ModalityClearance | None) -> Verdict:
+    return cleared.verdict if cleared else Verdict.ASK
+
+
+def _why(modality: str, clearance: Clearance) -> Words:
+    cleared = clearance.by_modality.get(modality)
+    if cleared is None or not cleared.reasons:
+        return Words("Waiting until screening has given a verdict.")
+    if cleared.verdict is Verdict.BLOCKED:
+        return Words("Not now. {reasons}", reasons=in_a_row(reason.text for reason in cleared.reasons))
+    missing = [reason.text for reason in cleared.reasons if reason.rule == UNANSWERED]
+    return Words("Waiting. {reasons}", reasons=in_a_row(missing or [reason.text for reason in cleared.reasons]))

@@ -1,0 +1,144 @@
+"""Draft one plan of care over all of a person's problems."""
+
+from collections.abc import Sequence
+
+from weft.core.plan.case import Case
+from weft.core.plan.doses import dose_range
+from weft.core.plan.facts import DoseRange, EvidenceFact, Lane, Pathway, PlanFacts
+from weft.core.plan.gate import in_a_row
+from weft.core.plan.home import home_exercises
+from weft.core.plan.merging import Planned, merged_phases, withheld_lines, without_repeats
+from weft.core.plan.plan import OtherDose, Phase, PlannedReview, PlanOfCare
+from weft.core.plan.suggest import Suggestion, suggest
+from weft.core.screen.clearance import Clearance
+from weft.core.shared.care import Outcome
+from weft.core.shared.fact import ReviewStatus
+from weft.core.shared.words import Words
+
+_NOTHING = DoseRange(planned=0, min=0, max=0)
+
+
+def draft_plan(case: Case, plan_facts: PlanFacts, clearance: Clearance, *, version: str) -> PlanOfCare:
+    """Phases by lanes for every problem, as far as clearance allows.
+
+    Args:
+        case: Problems with region and weeks since onset; goals in the person's own words.
+        plan_facts: `knowledge/plan/` and `knowledge/treat/exercises/`. What a clinic does not accept is absent:
+            such sets, cards and exercises are passed over.
+        clearance: The verdicts of screening. BLOCKED and unanswered modalities appear in no line;
+            blocked needles leave a movement plan. STOP leaves no phases at all.
+        version: Version of the knowledge, kept with the plan.
+
+    Returns:
+        A draft for clinicians to change and agree. Doses are visits; weeks count from 1.
+    """
+    suggestions = tuple(suggest(problem, plan_facts, chosen=case.pathway) for problem in case.problems)
+    planned = [Planned(each.problem.id, each.pathway) for each in suggestions if each.pathway]
+    if clearance.outcome is Outcome.STOP:
+        return _waiting(Words("No plan yet: something has to be looked at first"), case, (), clearance, version)
+    if not planned:
+        return _waiting(Words("To be planned by hand, after the examination"), case, suggestions, clearance, version)
+    phases = merged_phases(planned, plan_facts, clearance)
+    pathways = without_repeats(each.pathway.id for each in planned)
+    chosen = [plan_facts.pathways[each] for each in pathways]
+    evidence = _evidence(chosen, phases, plan_facts)
+    return PlanOfCare(
+        pathways=tuple(each.pathway.id if each.pathway else "" for each in suggestions),
+        title=_title(chosen, phases),
+        clearance=clearance,
+        goals=without_repeats(Words(goal) for goal in (*case.goals, *(g for each in chosen for g in each.goals))),
+        phases=phases,
+        evidence=evidence,
+        needles=dose_range(phases, Lane.NEEDLES, tuple(each.doses_needles for each in chosen)),
+        movement=dose_range(phases, Lane.MOVEMENT, tuple(each.doses_movement for each in chosen)),
+        other_doses=_other_doses(chosen, plan_facts),
+        home=home_exercises(phases, plan_facts),
+        review_points=_reviews(chosen),
+        withheld=withheld_lines(planned, plan_facts, clearance),
+        drafts=_drafts(chosen, evidence, phases, plan_facts, clearance),
+        knowledge_version=version,
+        why_this_dose=in_a_row(Words(each.why_this_dose) for each in chosen),
+        suggestions=tuple(each.why for each in suggestions),
+    )
+
+
+def _waiting(
+    title: Words, case: Case, suggestions: tuple[Suggestion, ...], clearance: Clearance, version: str
+) -> PlanOfCare:
+    return PlanOfCare(
+        pathways=("",) * len(case.problems),
+        title=title,
+        clearance=clearance,
+        goals=tuple(Words(goal) for goal in case.goals),
+        phases=(),
+        evidence=(),
+        needles=_NOTHING,
+        movement=_NOTHING,
+        other_doses=(),
+        home=(),
+        review_points=(),
+        withheld=(),
+        drafts=_drafts_of(clearance),
+        knowledge_version=version,
+        suggestions=tuple(each.why for each in suggestions),
+    )
+
+
+def _title(chosen: Sequence[Pathway], phases: Sequence[Phase]) -> Words:
+    name = Words(chosen[0].name)
+    for pathway in chosen[1:]:
+        name = Words("{first} and {second}", first=name, second=Words(pathway.name))
+    if any(phase.lanes[Lane.NEEDLES] for phase in phases):
+        return name
+    if any(phase.lanes[Lane.MOVEMENT] for phase in phases):
+        return Words("{name}: movement only", name=name)
+    return Words("{name}: waiting for answers or clearance", name=name)
+
+
+def _evidence(chosen: Sequence[Pathway], phases: Sequence[Phase], facts: PlanFacts) -> tuple[EvidenceFact, ...]:
+    of_sets = [card for pathway in chosen for card in pathway.evidence]
+    of_lines = [card for phase in phases for lines in phase.lanes.values() for line in lines for card in line.evidence]
+    return tuple(facts.evidence[card] for card in without_repeats(of_sets + of_lines) if card in facts.evidence)
+
+
+def _other_doses(chosen: Sequence[Pathway], facts: PlanFacts) -> tuple[OtherDose, ...]:
+    taken = {each.id for each in chosen}
+    others = without_repeats(each.other_dose for each in chosen if each.other_dose and each.other_dose not in taken)
+    return tuple(
+        OtherDose(
+            pathway=other.id,
+            name=Words(other.name),
+            needles=other.doses_needles,
+            movement=other.doses_movement,
+            why=Words(other.why_this_dose),
+        )
+        for other in (facts.pathways[each] for each in others if each in facts.pathways)
+    )
+
+
+def _reviews(chosen: Sequence[Pathway]) -> tuple[PlannedReview, ...]:
+    points = {point.id: point for each in reversed(chosen) for point in each.review_points}
+    ordered = sorted(points.values(), key=lambda point: (point.week, point.id))
+    return tuple(PlannedReview(id=point.id, text=Words(point.text), week=point.week) for point in ordered)
+
+
+def _drafts(
+    chosen: Sequence[Pathway],
+    evidence: Sequence[EvidenceFact],
+    phases: Sequence[Phase],
+    facts: PlanFacts,
+    clearance: Clearance,
+) -> tuple[str, ...]:
+    lines = [line for phase in phases for lane in phase.lanes.values() for line in lane]
+    exercises = without_repeats(exercise for line in lines for exercise in line.exercises)
+    used = [
+        *((f"plan/pathways/{each.id}", each.review) for each in chosen),
+        *((f"plan/evidence/{each.id}", each.review) for each in evidence),
+        *((f"treat/exercises/{each}", facts.exercises[each].review) for each in exercises if each in facts.exercises),
+    ]
+    return (*(name for name, review in used if review.status is ReviewStatus.DRAFT), *_drafts_of(clearance))
+
+
+def _drafts_of(clearance: Clearance) -> tuple[str, ...]:
+    spoken = [reason for each in clearance.by_modality.values() for reason in (*each.reasons, *each.site_rules)]
+    return without_repeats(f"screen/{reason.rule}" for reason in spoken if reason.status is ReviewStatus.DRAFT)

@@ -1,0 +1,111 @@
+"""What `knowledge/screen/` holds: questions, red flags, precautions."""
+
+from enum import StrEnum
+
+from weft.core.shared.care import Action, Outcome
+from weft.core.shared.fact import Basis, Review, fact
+
+
+class QuestionSet(StrEnum):
+    """When a question is asked."""
+
+    CONSULT = "consult"
+    FULL = "full"
+    EVERY_VISIT = "every_visit"
+
+
+@fact
+class Question:
+    """One plain yes / no / not sure question in our own words."""
+
+    id: str
+    text: str
+    why: str
+    """Why we ask, in words for the person."""
+    asked_in: tuple[QuestionSet, ...]
+
+
+class TriggerKind(StrEnum):
+    """The named ways in which answers add up; each is Python in `core/screen/triggers.py`."""
+
+    ANY_OF = "any_of"
+    ALL_OF = "all_of"
+    AT_LEAST = "at_least"
+
+
+@fact
+class Trigger:
+    """When the flag is up, and what follows."""
+
+    kind: TriggerKind
+    questions: tuple[str, ...]
+    count: int = 1
+    """For AT_LEAST: how many of ``questions`` must be yes."""
+    outcome: Outcome
+    action: Action
+
+
+@fact
+class RedFlag:
+    """A sign of serious disease: a cluster of questions with the action it calls for."""
+
+    id: str
+    name: str
+    questions: tuple[Question, ...]
+    triggers: tuple[Trigger, ...]
+    blocks: tuple[str, ...]
+    """Modality ids that are BLOCKED while the flag is open; ("*",) for all."""
+    person: str
+    """What the person is told when it is up: what it may mean and what to do."""
+    letter: str
+    """The line for the letter to another clinician."""
+    sources: tuple[str, ...]
+    basis: Basis
+    review: Review
+
+
+class Level(StrEnum):
+    """How strongly a precaution speaks: do not / sign-off first / take care."""
+
+    ABS = "abs"
+    REL = "rel"
+    PRE = "pre"
+
+
+@fact
+class Effect:
+    """What one precaution means for some modalities."""
+
+    modalities: tuple[str, ...]
+    level: Level
+    text: str
+    """The rule in words for the clinician."""
+    site_only: bool = False
+    """The level holds only at the affected site; elsewhere the modality is a CAUTION."""
+    points: tuple[str, ...] = ()
+    """Point codes that the level holds for; elsewhere the modality is a CAUTION."""
+
+
+@fact
+class Precaution:
+    """A reason to change or withhold a modality."""
+
+    id: str
+    name: str
+    question: Question
+    effects: tuple[Effect, ...]
+    person: str
+    """What the person is told: what this changes for them."""
+    sources: tuple[str, ...]
+    basis: Basis
+    review: Review
+
+
+@fact
+class ScreenFacts:
+    """All that screening knows, in the order in which it is asked."""
+
+    red_flags: tuple[RedFlag, ...]
+    precautions: tuple[Precaution, ...]
+    modalities: tuple[str, ...]
+    """Every modality that gets a verdict."""

@@ -1,0 +1,67 @@
+"""Facts: immutable shapes that knowledge files are read into."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar, dataclass_transform
+
+T = TypeVar("T")
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
+def fact(cls: type[T]) -> type[T]:
+    """Make ``cls`` a frozen, slotted, keyword-only dataclass that refuses unknown keys when read.
+
+    The configuration is a plain dict that the library's reader understands; ``core`` itself
+    imports no validation library.
+    """
+    setattr(cls, "__pydantic_config__", {"extra": "forbid"})  # noqa: B010  mypy knows no such attribute
+    return dataclass(frozen=True, slots=True, kw_only=True)(cls)
+
+
+class ReviewStatus(StrEnum):
+    """Whether a named clinician has checked a fact against its source."""
+
+    DRAFT = "draft"
+    REVIEWED = "reviewed"
+
+
+class Basis(StrEnum):
+    """How a value is known. Everything but SOURCED ships as a draft and is shown as such."""
+
+    SOURCED = "sourced"
+    DERIVED = "derived"
+    GENERAL = "general_knowledge"
+
+
+class Certainty(StrEnum):
+    """How sure the evidence is, GRADE-like."""
+
+    HIGH = "high"
+    MODERATE = "moderate"
+    LOW = "low"
+    VERY_LOW = "very_low"
+    NONE = "none_found"
+
+
+@fact
+class Review:
+    """Who has checked a fact, or who has to."""
+
+    status: ReviewStatus
+    reviewers_needed: tuple[str, ...] = ()
+    by: str = ""
+    registration: str = ""
+    on: date | None = None
+
+
+@fact
+class Source:
+    """Where a fact was read: enough for a reader to find the original."""
+
+    id: str
+    citation: str
+    identifier: str = ""
+    """DOI, PMID or guideline number; empty when none is known."""
+    seen: str = ""
+    """What was read: abstract, guideline text, table, page, secondary page."""

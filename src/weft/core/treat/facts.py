@@ -1,0 +1,168 @@
+"""What `knowledge/treat/` holds for one session: times, same-day rules, points, aftercare, reactions."""
+
+from enum import StrEnum
+
+from weft.core.shared.fact import Basis, Review, fact
+
+
+@fact
+class Retention:
+    """How long needles stay in, in minutes."""
+
+    id: str
+    first_session_minutes: int
+    later_minutes: int
+    min_minutes: int
+    max_minutes: int
+    why: str
+    sources: tuple[str, ...]
+    basis: Basis
+    review: Review
+
+
+@fact
+class SameDay:
+    """What movement, heat and cold must heed on the day of needles."""
+
+    id: str
+    seated_minutes_first_pair: int
+    """Minutes seated after the needles of the first pair ever."""
+    modalities: tuple[str, ...]
+    """Modality ids that the heat and cold rule holds for."""
+    why_effort: str
+    why_thermal: str
+    sources: tuple[str, ...]
+    basis: Basis
+    review: Review
+
+
+@fact
+class NeedleCount:
+    """When a second count is asked for."""
+
+    id: str
+    second_check_above: int
+    """Needles in; with more than this a second check is asked for."""
+    why: str
+    sources: tuple[str, ...]
+    basis: Basis
+    review: Review
+
+
+class PointCaution(StrEnum):
+    """Why a point asks for care."""
+
+    LUNG = "lung"
+    VESSEL = "vessel"
+    NERVE = "nerve"
+    PREGNANCY = "pregnancy"
+    ORGAN = "organ"
+    CORD = "cord"
+    JOINT = "joint"
+
+
+@fact
+class Point:
+    """One acupuncture point."""
+
+    code: str
+    pinyin: str
+    chinese: str
+    region: str
+    place: str
+    """Where it is, in our own plain words."""
+    cautions: tuple[PointCaution, ...] = ()
+    sources: tuple[str, ...] = ()
+    """Trials or guidance that used or named the point."""
+
+
+@fact
+class Meridian:
+    """The points of one channel that the product knows."""
+
+    id: str
+    name: str
+    points: tuple[Point, ...]
+    sources: tuple[str, ...]
+    basis: Basis
+    review: Review
+
+
+class Situation(StrEnum):
+    """What was done, seen or booked, as far as aftercare depends on it."""
+
+    NEEDLES = "needles"
+    MOVEMENT_BOOKED_TODAY = "movement_booked_today"
+    MOVEMENT_DONE_TODAY = "movement_done_today"
+    FIRST_SESSION = "first_session"
+    FAINT = "faint"
+    DROWSY = "drowsy"
+    BRUISE_OR_BLEED = "bruise_or_bleed"
+
+
+@fact
+class AftercareVariant:
+    """Other words for one line, when all of ``when`` hold."""
+
+    when: tuple[Situation, ...]
+    text: str
+
+
+@fact
+class AftercareItem:
+    """One line of advice after a session."""
+
+    id: str
+    order: int
+    seed: str = ""
+    """What the source blog advises, in few words; empty for a line of our own."""
+    correction: str
+    """What is known about it, for the clinician."""
+    only_when: tuple[Situation, ...] = ()
+    """Given only when one of these holds; empty for always."""
+    text: str
+    variants: tuple[AftercareVariant, ...] = ()
+    """The first that fits is said instead of ``text``."""
+    sources: tuple[str, ...] = ()
+    basis: Basis
+    review: Review
+
+
+@fact
+class Reaction:
+    """One kind of unwanted event."""
+
+    code: str
+    name: str
+    serious: bool = False
+    """Told to the clinical lead the same day, with an incident report, whatever the grade."""
+
+
+@fact
+class ReactionGroup:
+    """Unwanted events of one kind, with the grade from which the lead is told."""
+
+    id: str
+    name: str
+    order: int
+    reactions: tuple[Reaction, ...]
+    tell_lead_from_grade: int
+    incident_from_grade: int
+    sources: tuple[str, ...]
+    basis: Basis
+    review: Review
+
+
+@fact
+class TreatFacts:
+    """All that treating knows (exercises and modalities belong to the plan)."""
+
+    retention: Retention
+    same_day: SameDay
+    needle_count: NeedleCount
+    points: dict[str, Point]
+    """By code."""
+    meridians: dict[str, Meridian]
+    aftercare: tuple[AftercareItem, ...]
+    """In the order in which they are said."""
+    reactions: dict[str, ReactionGroup]

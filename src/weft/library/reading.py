@@ -1,0 +1,86 @@
+"""Read knowledge and case files (TOML) straight into core's dataclasses, refusing what is unknown."""
+
+import os
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from pydantic import TypeAdapter, ValidationError
+
+T = TypeVar("T")
+
+
+class BadFile(Exception):  # noqa: N818  the name says what is wrong
+    """A file cannot be used. ``str()`` is one line: the file, the place, and the mend."""
+
+    def __init__(self, path: Path, place: str, mend: str) -> None:
+        super().__init__(f"{path}: {place}: {mend}" if place else f"{path}: {mend}")
+        self.path, self.place, self.mend = path, place, mend
+
+
+def knowledge_root() -> Path:
+    """The folder of knowledge: WEFT_KNOWLEDGE, else the wheel's copy, else the checkout's."""
+    if chosen := os.environ.get("WEFT_KNOWLEDGE"):
+        return Path(chosen)
+    packed = Path(__file__).parents[1] / "knowledge"
+    return packed if packed.is_dir() else Path(__file__).parents[3] / "knowledge"
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """The tables of one file.
+
+    Raises:
+        BadFile: If it is missing, not UTF-8 or not TOML.
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise BadFile(path, "", "no such file; check the path") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadFile(path, "", f"cannot be read ({error}); give a UTF-8 text file") from None
+    except tomllib.TOMLDecodeError as error:
+        raise BadFile(path, "", f"not TOML ({error}); mend the syntax") from None
+
+
+def read_as(shape: type[T], data: Any, path: Path) -> T:
+    """Validate ``data`` into ``shape``, a core dataclass.
+
+    Raises:
+        BadFile: With the place and the mend of the first fault.
+    """
+    try:
+        return cast("T", _adapter(cast("Any", shape)).validate_python(data))
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        raise BadFile(path, ".".join(str(part) for part in first["loc"]), _mend(first)) from None
+
+
+@cache
+def _adapter(shape: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(shape)
+
+
+def read_fact(shape: type[T], path: Path) -> T:
+    """One fact in one file; its ``id`` must be the file's name."""
+    found = read_as(shape, read_toml(path), path)
+    if getattr(found, "id", path.stem) != path.stem:
+        raise BadFile(path, "id", f'must be the file\'s name: write id = "{path.stem}"')
+    return found
+
+
+def read_folder(shape: type[T], folder: Path) -> dict[str, T]:
+    """Every fact below ``folder`` (not deeper), by id, in order of name."""
+    return {path.stem: read_fact(shape, path) for path in sorted(folder.glob("*.toml"))}
+
+
+def _mend(fault: Any) -> str:
+    match fault["type"]:
+        case "missing" | "missing_keyword_only_argument":
+            return "is missing; add it"
+        case "unexpected_keyword_argument" | "extra_forbidden":
+            return "is not a known key; remove it or mend its spelling"
+        case "enum" | "literal_error":
+            return f"{fault['input']!r} is not allowed; use {fault['ctx']['expected']}"
+        case _:
+            return f"{fault['input']!r} does not fit: {fault['msg']}"

@@ -1,0 +1,93 @@
+"""The commands that need a database, run as a newcomer runs them: a process of its own, an empty folder."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+def weft(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("WEFT_", "DATABASE_URL"))}
+    return subprocess.run(
+        [sys.executable, "-m", "weft", *arguments],
+        env=clean | {"WEFT_DATA": str(folder)} | environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def test_routes_for_programs(tmp_path: Path) -> None:
+    told = weft(tmp_path, "routes", "--json")
+
+    home = next(route for route in json.loads(told.stdout) if route["name"] == "book:home")
+    assert home == {
+        "pattern": "/",
+        "methods": ["GET", "HEAD"],
+        "name": "book:home",
+        "audience": "public",
+        "policy": "public",
+    }
+
+
+def test_routes_for_people(tmp_path: Path) -> None:
+    told = weft(tmp_path, "routes")
+
+    assert "desk:sign_in" in told.stdout
+    assert "NO POLICY" not in told.stdout
+
+
+def test_a_database_is_brought_to_this_version_before_it_is_served(tmp_path: Path) -> None:
+    behind = weft(tmp_path, "serve")
+    migrated = weft(tmp_path, "migrate")
+    checked = weft(tmp_path, "check")
+
+    assert behind.returncode == 1
+    assert "then run: weft migrate" in behind.stderr
+    assert migrated.returncode == 0, migrated.stderr
+    assert (checked.returncode, checked.stdout) == (0, "All checks passed.\n"), checked.stderr
+
+
+def test_demo_mode_is_not_served_to_others(tmp_path: Path) -> None:
+    told = weft(tmp_path, "serve", "--host", "0.0.0.0", WEFT_DEMO="1")  # noqa: S104  it must refuse
+
+    assert told.returncode == 2
+    assert told.stderr == "weft: demo mode serves this machine only; use --host 127.0.0.1, or unset WEFT_DEMO\n"
+
+
+def test_a_taken_port_is_said_before_anything_is_built(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        told = weft(tmp_path, "demo", "--port", str(taken.getsockname()[1]))
+
+    assert told.returncode == 2
+    assert "is taken; choose another with --port" in told.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [({"WEFT_DEMO": "perhaps"}, "neither yes nor no"), ({"DATABASE_URL": "mysql://x/y"}, "not a PostgreSQL address")],
+)
+def test_a_bad_setting_is_one_line_and_exit_2(tmp_path: Path, setting: dict[str, str], said: str) -> None:
+    told = weft(tmp_path, "check", **setting)
+
+    assert told.returncode == 2
+    assert told.stderr.count("\n") == 1
+    assert said in told.stderr
+
+
+def test_a_demo_account_beside_real_ones_stops_the_server(tmp_path: Path) -> None:
+    weft(tmp_path, "migrate")
+    made = "from weft.cli import server; server.build_demo()"
+    environment = os.environ | {"WEFT_DATA": str(tmp_path), "WEFT_DEMO": "1", "DATABASE_URL": ""}
+    subprocess.run([sys.executable, "-c", made], env=environment, check=True)
+
+    told = weft(tmp_path, "serve")
+
+    assert told.returncode == 1
+    assert "this database holds demo accounts" in told.stderr

@@ -1,0 +1,81 @@
+"""A plan's phases become weekly needs."""
+
+import pytest
+from tests.core.schedule.builders import seed_course
+
+from weft.core.plan.facts import Dose, Lane
+from weft.core.plan.plan import Line, Phase
+from weft.core.schedule.needs import weekly_needs
+from weft.core.schedule.request import Order
+from weft.core.shared.care import Effort
+from weft.core.shared.fact import ReviewStatus
+from weft.core.shared.words import Words
+
+
+def line(lane: Lane, total: int, order: str = "needles_first", as_needed: int = 0) -> Line:
+    """A line with a total of visits."""
+    said = Words("said")
+    dose = Dose(total=total, as_needed_max=as_needed)
+    return Line(
+        f"{lane}_{total}",
+        "back",
+        lane,
+        "any",
+        said,
+        dose,
+        said,
+        said,
+        said,
+        (),
+        None,
+        (),
+        (),
+        order,
+        ReviewStatus.DRAFT,
+    )
+
+
+def phase(id_: str, weeks: tuple[int, int], *lines: Line) -> Phase:
+    """A phase that has these lines."""
+    lanes = {lane: tuple(each for each in lines if each.lane is lane) for lane in Lane}
+    return Phase(id_, Words(id_), weeks, Effort.GENTLE, (), (), lanes)
+
+
+def test_seed_002_becomes_its_weeks_and_as_needed_books_nothing() -> None:
+    phases = (
+        phase("settle", (1, 2), line(Lane.NEEDLES, 4), line(Lane.MOVEMENT, 4), line(Lane.MOVEMENT, 4)),
+        phase("rebuild", (3, 5), line(Lane.NEEDLES, 3), line(Lane.MOVEMENT, 6)),
+        phase("strengthen", (6, 9), line(Lane.NEEDLES, 0, as_needed=2), line(Lane.MOVEMENT, 4)),
+        phase("keep", (10, 48), line(Lane.HOME, 0)),
+    )
+
+    assert weekly_needs(phases) == seed_course()
+
+
+def test_what_does_not_divide_evenly_goes_to_the_later_weeks() -> None:
+    needs = weekly_needs([phase("settle", (1, 3), line(Lane.MOVEMENT, 4))])
+
+    assert [need.movement for need in needs] == [1, 1, 2]
+
+
+def test_a_week_without_visits_is_left_out() -> None:
+    needs = weekly_needs([phase("settle", (1, 4), line(Lane.MOVEMENT, 2))])
+
+    assert [need.week for need in needs] == [2, 4]
+
+
+@pytest.mark.parametrize(("order", "paired"), [("needles_first", 2), ("movement_first", 2), ("other_day", 0)])
+def test_the_order_of_a_line_stands_for_its_phase(order: str, paired: int) -> None:
+    settle = phase("settle", (1, 1), line(Lane.NEEDLES, 2), line(Lane.MOVEMENT, 2, order=order))
+
+    (need,) = weekly_needs([settle])
+
+    assert (need.order, need.paired) == (Order(order), paired)
+
+
+def test_the_order_of_a_line_that_books_nothing_does_not_count() -> None:
+    needed = line(Lane.NEEDLES, 0, order="other_day", as_needed=2)
+
+    (need,) = weekly_needs([phase("settle", (1, 1), needed, line(Lane.NEEDLES, 1), line(Lane.MOVEMENT, 1))])
+
+    assert need.paired == 1

@@ -1,0 +1,166 @@
+"""Needles in, needles out, signing, and the gate to movement."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.core.written_cases import SHELF, written_cases
+
+from weft.core.shared.fact import fact
+from weft.core.treat.count import (
+    Count,
+    EventKind,
+    ImpossibleCountError,
+    LiveEvent,
+    SecondCheck,
+    count_needles,
+    may_count,
+    may_sign,
+    second_check,
+)
+from weft.core.treat.handover import may_start_movement
+from weft.library.steps import treat_facts
+
+NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
+FACTS = treat_facts(SHELF)
+
+
+def happened(kind: EventKind, count: int = 0) -> LiveEvent:
+    return LiveEvent(kind, NOON, count)
+
+
+@fact
+class EventWritten:
+    kind: EventKind
+    count: int = 0
+
+
+@fact
+class CountGiven:
+    events: tuple[EventWritten, ...]
+    missing_report: bool = False
+
+
+@fact
+class CountExpected:
+    still_in: int
+    may_sign: bool
+    may_move: bool
+
+
+@fact
+class CountCase:
+    name: str
+    why: str
+    given: CountGiven
+    expect: CountExpected
+
+
+@written_cases(CountCase, "treat/count.toml")
+def test_needles_are_counted_as_a_clinician_wrote(case: CountCase) -> None:
+    events = [happened(event.kind, event.count) for event in case.given.events]
+    reported = case.given.missing_report
+
+    found = (
+        count_needles(events).still_in,
+        may_sign(events, reported).is_open,
+        may_start_movement(events, reported).is_open,
+    )
+
+    assert found == (case.expect.still_in, case.expect.may_sign, case.expect.may_move)
+
+
+def test_a_refused_signature_says_the_way_out() -> None:
+    gate = may_sign([happened(EventKind.NEEDLES_IN, 12), happened(EventKind.NEEDLES_OUT, 11)], False)
+
+    assert str(gate.why.words) == (
+        "12 needles went in, 11 came out. Find the rest, or report a missing needle; then sign."
+    )
+    assert dict(gate.why.inputs) == {"needles_in": "12", "needles_out": "11"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "count", "fits"),
+    [
+        (EventKind.NEEDLES_OUT, 4, True),
+        (EventKind.NEEDLES_OUT, 5, False),
+        (EventKind.NEEDLES_OUT, -1, False),
+        (EventKind.CORRECTION, 0, True),
+        (EventKind.CORRECTION, -1, False),
+        (EventKind.NEEDLES_IN, -1, False),
+        (EventKind.CHECK, 0, True),
+    ],
+)
+def test_a_count_that_cannot_be_is_seen_before_it_is_saved(kind: EventKind, count: int, fits: bool) -> None:
+    assert may_count([happened(EventKind.NEEDLES_IN, 4)], happened(kind, count)).is_open is fits
+
+
+def test_a_correction_below_what_came_out_cannot_be() -> None:
+    so_far = [happened(EventKind.NEEDLES_IN, 4), happened(EventKind.NEEDLES_OUT, 3)]
+
+    assert may_count(so_far, happened(EventKind.CORRECTION, 3)).is_open
+    assert not may_count(so_far, happened(EventKind.CORRECTION, 2)).is_open
+
+
+def test_a_history_that_cannot_be_raises() -> None:
+    with pytest.raises(ImpossibleCountError):
+        count_needles([happened(EventKind.NEEDLES_OUT, 1)])
+
+
+@pytest.mark.parametrize(
+    ("needles", "others_present", "check"),
+    [
+        (10, True, SecondCheck.NONE),
+        (11, True, SecondCheck.SECOND_PERSON),
+        (10, False, SecondCheck.NONE),
+        (11, False, SecondCheck.COUNT_TWICE),
+    ],
+)
+def test_above_ten_needles_somebody_counts_again(needles: int, others_present: bool, check: SecondCheck) -> None:
+    assert second_check(FACTS.needle_count, Count(needles, needles), others_present=others_present) is check
+
+
+possible = st.lists(
+    st.tuples(st.sampled_from(list(EventKind)), st.integers(0, 20)).map(lambda pair: happened(*pair)), max_size=12
+)
+
+
+def those_that_fit(events: list[LiveEvent]) -> list[LiveEvent]:
+    kept: list[LiveEvent] = []
+    for event in events:
+        if may_count(kept, event).is_open:
+            kept.append(event)
+    return kept
+
+
+@given(possible)
+def test_the_count_is_never_below_zero(events: list[LiveEvent]) -> None:
+    assert count_needles(those_that_fit(events)).still_in >= 0
+
+
+@given(possible)
+def test_without_corrections_the_count_is_all_in_minus_all_out(events: list[LiveEvent]) -> None:
+    kept = those_that_fit([event for event in events if event.kind is not EventKind.CORRECTION])
+
+    came_in = sum(event.count for event in kept if event.kind is EventKind.NEEDLES_IN)
+    came_out = sum(event.count for event in kept if event.kind is EventKind.NEEDLES_OUT)
+
+    assert count_needles(kept).still_in == came_in - came_out
+
+
+@given(possible)
+def test_without_a_report_nobody_signs_or_moves_while_a_needle_is_in(events: list[LiveEvent]) -> None:
+    kept = those_that_fit(events)
+    is_empty = count_needles(kept).still_in == 0
+
+    assert may_sign(kept, False).is_open is is_empty
+    assert is_empty or not may_start_movement(kept, False).is_open
+
+
+@given(possible)
+def test_checks_and_faints_leave_the_count_alone(events: list[LiveEvent]) -> None:
+    kept = those_that_fit(events)
+    counting = {EventKind.NEEDLES_IN, EventKind.NEEDLES_OUT, EventKind.CORRECTION}
+
+    assert count_needles(kept) == count_needles([event for event in kept if event.kind in counting])

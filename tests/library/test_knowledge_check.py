@@ -1,0 +1,201 @@
+"""The check of the shipped knowledge is clean, and each fault that it looks for is found."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tests.library.knowledge_copy import copied, mend
+
+from weft.core.shared.care import Outcome
+from weft.core.shared.fact import Basis, Review, ReviewStatus
+from weft.library.accepted import accepted, drafts, is_accepted
+from weft.library.check import check
+from weft.library.knowledge import knowledge, load
+from weft.library.plan_check import plan_set_faults
+from weft.library.references import Fault
+from weft.library.screen_cases import screen_case_faults, screen_cases
+
+SIGNED = Review(status=ReviewStatus.REVIEWED, by="Dana Okafor", registration="PT 4711", on=date(2026, 11, 1))
+DRAFT = Review(status=ReviewStatus.DRAFT, reviewers_needed=("physiotherapist",))
+
+
+def test_the_shipped_knowledge_has_no_fault() -> None:
+    assert [str(fault) for fault in check(knowledge())] == []
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "complaint"),
+    [
+        (
+            "sources.toml",
+            'id = "york"',
+            'id = "york"\ncitation = "x"\n\n[[sources]]\nid = "nobody"',
+            "nobody: nothing cites",
+        ),
+        (
+            "screen/red_flags/fracture.toml",
+            'reviewers_needed = ["physiotherapist", "physician"]',
+            "",
+            "review: is a draft; name reviewers_needed",
+        ),
+        ("screen/red_flags/fracture.toml", '"draft"', '"reviewed"', "review: says reviewed; add by"),
+        ("screen/red_flags/fracture.toml", '"draft"', '"reviewed"', "review: says reviewed on the basis general"),
+        (
+            "screen/red_flags/infection.toml",
+            'sources = ["bmjinf", "glos"]',
+            "sources = []",
+            "review: the basis is sourced; name the sources",
+        ),
+        (
+            "screen/red_flags/infection.toml",
+            '["full"]',
+            '["consult"]',
+            'infection_risk: is not in the full set; add "full"',
+        ),
+        ("screen/precautions/fainting.toml", '["full"]', '["consult"]', "fainting: is not in the full set"),
+        ("treat/points/li.toml", 'code = "LI4"', 'code = "LI99"', "LI99: is marked for pregnancy"),
+        ("plan/pathways/low_back_desk_work.toml", "planned = 7", "planned = 8", "doses_needles.planned: is 8, but"),
+        ("plan/pathways/low_back_desk_work.toml", "max = 15", "max = 6", "doses_needles: planned 7 is outside"),
+    ],
+)
+def test_each_fault_is_found_and_loading_goes_on(tmp_path: Path, file: str, old: str, new: str, complaint: str) -> None:
+    root = copied(tmp_path)
+    mend(root, file, old, new)
+
+    faults = [str(fault) for fault in check(load(root))]
+
+    assert [fault for fault in faults if fault.startswith(f"{file}: {complaint}")]
+
+
+def test_a_danger_sign_that_is_missing_is_found(tmp_path: Path) -> None:
+    root = copied(tmp_path)
+    (root / "screen/red_flags/fracture.toml").unlink()
+
+    assert "screen/red_flags/fracture.toml: is missing; nobody is screened without it" in map(str, check(load(root)))
+
+
+def test_a_fault_without_a_place_names_its_file() -> None:
+    assert str(Fault("a.toml", "", "mend it")) == "a.toml: mend it"
+    assert str(Fault("a.toml", "id", "mend it")) == "a.toml: id: mend it"
+
+
+def test_with_drafts_on_everything_counts() -> None:
+    assert accepted(knowledge(), work_with_drafts=True) == knowledge()
+
+
+def test_with_drafts_off_screening_has_no_danger_signs() -> None:
+    without = accepted(knowledge(), work_with_drafts=False)
+
+    assert (without.screen.red_flags, without.screen.precautions) == ((), ())
+    assert without.screen.modalities == knowledge().screen.modalities
+    assert (without.plan.pathways, without.measure.instruments, without.assess.factors) == ({}, {}, ())
+    assert without.treat.retention == knowledge().treat.retention
+
+
+def test_one_missing_danger_sign_leaves_none() -> None:
+    screen = knowledge().screen
+    fewer = replace(knowledge(), screen=replace(screen, red_flags=screen.red_flags[1:]))
+
+    assert accepted(fewer, work_with_drafts=True).screen.red_flags == ()
+
+
+def test_one_refused_precaution_leaves_none() -> None:
+    screen = knowledge().screen
+    signed = tuple(replace(flag, review=SIGNED) for flag in screen.red_flags)
+    mixed = replace(knowledge(), screen=replace(screen, red_flags=signed))
+
+    assert accepted(mixed, work_with_drafts=False).screen.red_flags == ()
+
+
+def test_signed_danger_signs_and_precautions_are_accepted_without_drafts() -> None:
+    screen = knowledge().screen
+    signed = replace(
+        screen,
+        red_flags=tuple(replace(flag, review=SIGNED) for flag in screen.red_flags),
+        precautions=tuple(replace(one, review=SIGNED) for one in screen.precautions),
+    )
+
+    assert accepted(replace(knowledge(), screen=signed), work_with_drafts=False).screen == signed
+
+
+@pytest.mark.parametrize(
+    ("review", "without_drafts", "with_drafts"),
+    [
+        (DRAFT, False, True),
+        (SIGNED, True, True),
+        (replace(SIGNED, by=""), False, False),
+        (replace(SIGNED, registration=""), False, False),
+        (replace(SIGNED, on=None), False, False),
+    ],
+)
+def test_a_review_counts_when_somebody_signed_it(review: Review, without_drafts: bool, with_drafts: bool) -> None:
+    fact = replace(knowledge().screen.red_flags[0], review=review, basis=Basis.SOURCED)
+
+    assert is_accepted(fact, work_with_drafts=False) is without_drafts
+    assert is_accepted(fact, work_with_drafts=True) is with_drafts
+
+
+def test_what_needs_no_review_is_accepted() -> None:
+    assert is_accepted(knowledge().disciplines["needles"], work_with_drafts=False)
+
+
+def test_the_drafts_are_named_by_file() -> None:
+    assert "screen/red_flags/cauda_equina.toml" in drafts(knowledge())
+    assert "disciplines/needles.toml" not in drafts(knowledge())
+
+
+def test_every_case_of_screening_comes_out_as_a_clinician_expects() -> None:
+    assert [str(fault) for fault in screen_case_faults(knowledge())] == []
+
+
+def test_every_rule_of_screening_has_a_clear_a_borderline_and_a_missing_case() -> None:
+    screen = knowledge().screen
+    cases = screen_cases()
+
+    assert set(cases) == {flag.id for flag in screen.red_flags} | {one.id for one in screen.precautions}
+    assert not [rule for rule, own in cases.items() if own[0].expect.outcome is not Outcome.GO]
+    assert not [rule for rule, own in cases.items() if not any("orderline" in case.why for case in own)]
+    assert not [rule for rule, own in cases.items() if not any(case.given.missing for case in own)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ('expect.action = "emergency"', 'expect.action = "gp"', "action should be gp and is emergency"),
+        ('given.yes = ["saddle_numbness"]', 'given.yes = ["saddle"]', "no question is called 'saddle'"),
+        (
+            'expect.outcome = "go"',
+            'expect.outcome = "go"\nexpect.ask = ["leech"]',
+            "leech verdict should be ask and is None",
+        ),
+    ],
+)
+def test_a_case_that_comes_out_otherwise_is_a_fault(tmp_path: Path, old: str, new: str, complaint: str) -> None:
+    root = copied(tmp_path)
+    mend(root, "cases/screen/cauda_equina.toml", old, new)
+
+    assert complaint in [fault.mend for fault in screen_case_faults(knowledge(), root)]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "complaint"),
+    [
+        (
+            "plan/pathways/low_back_desk_work/settle.toml",
+            "per_week = 2, total = 4",
+            "per_week = 3, total = 4",
+            "settle_needles: 3",
+        ),
+        ("plan/pathways/low_back_desk_work.toml", "max = 15", "max = 7", "doses_needles: 7 planned"),
+    ],
+)
+def test_a_set_that_does_not_add_up_names_its_file(
+    tmp_path: Path, file: str, old: str, new: str, complaint: str
+) -> None:
+    root = copied(tmp_path)
+    mend(root, file, old, new)
+
+    faults = [str(fault) for fault in plan_set_faults(load(root).plan)]
+
+    assert [fault for fault in faults if fault.startswith(f"{file}: {complaint}")]

@@ -1,0 +1,141 @@
+"""What ships loads whole; anything unknown in it stops the load and names file, place and mend."""
+
+from pathlib import Path
+
+import pytest
+from tests.library.knowledge_copy import copied, mend
+
+from weft.core.screen.facts import QuestionSet
+from weft.core.screen.order import questions_for
+from weft.core.shared.care import MOVEMENT, NEEDLES
+from weft.core.shared.discipline import Side
+from weft.core.shared.fact import ReviewStatus
+from weft.library.knowledge import knowledge, load
+from weft.library.reading import BadFile
+
+FLAG = "screen/red_flags/cauda_equina.toml"
+
+
+def test_it_is_read_once() -> None:
+    assert knowledge() is knowledge()
+
+
+def test_another_folder_is_another_knowledge(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = copied(tmp_path)
+    mend(root, "VERSION", knowledge().version, "another")
+
+    monkeypatch.setenv("WEFT_KNOWLEDGE", str(root))
+
+    assert knowledge().version == "another"
+
+
+def test_needles_and_movement_can_be_booked_and_chiropractic_cannot() -> None:
+    disciplines = knowledge().disciplines
+
+    assert disciplines[NEEDLES].side is Side.LEFT
+    assert (disciplines[NEEDLES].visit_minutes, disciplines[NEEDLES].hands_on) == (45, ((0, 15), (30, 45)))
+    assert (disciplines[MOVEMENT].side, disciplines[MOVEMENT].visit_minutes) == (Side.RIGHT, 40)
+    assert [name for name, one in disciplines.items() if not one.bookable] == ["chiropractic"]
+
+
+def test_a_third_discipline_is_a_file(tmp_path: Path) -> None:
+    root = copied(tmp_path)
+    (root / "disciplines/massage.toml").write_text(
+        'id = "massage"\nname = "Massage"\nprofession = "masseur"\nside = "none"\nbookable = true\n'
+        'visit_minutes = 30\nhands_on = [[0, 30]]\nplace = "bed"\nmodalities = ["manual_therapy"]\n',
+        encoding="utf-8",
+    )
+
+    assert load(root).disciplines["massage"].visit_minutes == 30
+
+
+def test_modalities_come_in_the_order_of_lists() -> None:
+    assert tuple(knowledge().modalities)[:3] == ("needling", "electro_acupuncture", "dry_needling")
+    assert knowledge().screen.modalities == tuple(knowledge().modalities)
+
+
+def test_the_consult_asks_little() -> None:
+    assert len(questions_for(knowledge().screen, QuestionSet.CONSULT)) <= 11
+    assert len(questions_for(knowledge().screen, QuestionSet.FULL)) <= 18
+
+
+def test_nothing_claims_to_be_reviewed_yet() -> None:
+    statuses = {entry.fact.review.status for entry in knowledge().entries if hasattr(entry.fact, "review")}
+
+    assert statuses == {ReviewStatus.DRAFT}
+
+
+def test_no_source_names_an_address() -> None:
+    assert not [one.id for one in knowledge().sources.values() if "http" in f"{one.citation}{one.identifier}"]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "complaint"),
+    [
+        (FLAG, 'id = "cauda_equina"', 'id = "cauda"', 'id: must be the file\'s name: write id = "cauda_equina"'),
+        (FLAG, "letter =", "leter = 1\nletter =", "leter: is not a known key; remove it or mend its spelling"),
+        (FLAG, '"emergency"', '"urgent"', "triggers.0.action: 'urgent' is not allowed; use 'emergency'"),
+        (FLAG, '"cesbmj", "york"', '"cesbmi", "york"', "sources: 'cesbmi' is not known; did you mean 'cesbmj'?"),
+        (FLAG, 'blocks = ["*"]', 'blocks = ["leeches"]', "blocks: 'leeches' is not known; mend its spelling or add it"),
+        (FLAG, 'questions = ["both_legs"]', 'questions = ["both_leg"]', "did you mean 'both_legs'?"),
+        (FLAG, 'questions = ["both_legs"]', "questions = []", "triggers.1.count: must lie between 1 and 0"),
+        (
+            "screen/red_flags/progressive_weakness.toml",
+            'id = "growing_weakness"',
+            'id = "recent_fall"',
+            "question: 'recent_fall' is also in screen/red_flags/fracture.toml; rename one",
+        ),
+        ("screen/red_flags/malignancy.toml", "count = 2", "count = 4", "triggers.4.count: must lie between 1 and 3"),
+        ("screen/precautions/fainting.toml", '"dry_needling"', '"dry_needlin"', "effects.0.modalities: 'dry_needlin'"),
+        ("measure/instruments/nprs.toml", 'unit = "points"', 'unit = "apples"', "unit: 'apples' is not known"),
+        ("treat/modalities/heat.toml", "agreement = false", "agreement = 7", "agreement: 7 does not fit"),
+    ],
+)
+def test_an_unknown_key_id_unit_or_value_stops_the_load(
+    tmp_path: Path, file: str, old: str, new: str, complaint: str
+) -> None:
+    root = copied(tmp_path)
+    path = mend(root, file, old, new)
+
+    with pytest.raises(BadFile) as fault:
+        load(root)
+
+    assert str(fault.value).startswith(f"{path}: ")
+    assert complaint in str(fault.value)
+    assert "\n" not in str(fault.value)
+
+
+def test_a_rule_id_that_comes_twice_stops_the_load(tmp_path: Path) -> None:
+    root = copied(tmp_path)
+    (root / "screen/precautions/infection.toml").write_text(
+        (root / "screen/precautions/fainting.toml").read_text(encoding="utf-8").replace('"fainting"', '"infection"'),
+        encoding="utf-8",
+    )
+
+    with pytest.raises(BadFile, match=r"'infection' is also in screen/red_flags/infection\.toml"):
+        load(root)
+
+
+def test_a_knowledge_without_a_version_is_refused(tmp_path: Path) -> None:
+    root = copied(tmp_path)
+    (root / "VERSION").unlink()
+
+    with pytest.raises(BadFile, match="write the version"):
+        load(root)
+
+
+def test_a_phase_that_the_pathway_does_not_list_is_refused(tmp_path: Path) -> None:
+    root = copied(tmp_path)
+    folder = root / "plan/pathways/low_back_desk_work"
+    (folder / "extra.toml").write_text((folder / "keep.toml").read_text(encoding="utf-8"), encoding="utf-8")
+
+    with pytest.raises(BadFile, match=r"extra\.toml: the pathway does not list this phase"):
+        load(root)
+
+
+def test_a_phase_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    root = copied(tmp_path)
+    (root / "plan/pathways/low_back_desk_work/keep.toml").unlink()
+
+    with pytest.raises(BadFile, match=r"keep\.toml: no such file"):
+        load(root)

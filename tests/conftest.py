@@ -4,10 +4,15 @@ import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import pytest
 
 if TYPE_CHECKING:
     from tests.people import Cast
+
+# A law must not fail because the machine was busy.
+hypothesis.settings.register_profile("weft", deadline=None)
+hypothesis.settings.load_profile("weft")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -46,6 +46,18 @@ def test_the_printed_plan_has_every_part(capsys: pytest.CaptureFixture[str], sec
     assert section in capsys.readouterr().out
 
 
+def test_an_example_in_words_is_written_to_plan_pdf_too(folder: Path) -> None:
+    main(["plan", "--example", "office-worker"])
+
+    assert (folder / "plan.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_program_gets_a_pdf_only_where_it_names_one(folder: Path) -> None:
+    main(["plan", "--example", "office-worker", "--json"])
+
+    assert not (folder / "plan.pdf").exists()
+
+
 def test_json_has_the_promised_keys(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["plan", "--example", "office-worker", "--json"]) == 0
 

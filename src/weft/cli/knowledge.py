@@ -7,6 +7,7 @@ from weft.library.check import check as check_files
 from weft.library.knowledge import knowledge
 from weft.library.plan_check import plan_set_faults
 from weft.library.reading import BadFile
+from weft.library.screen_cases import screen_case_faults
 
 commands = typer.Typer()
 _group = typer.Typer(help="The knowledge files.")
@@ -35,4 +36,4 @@ def _faults() -> list[str]:
         plan_cases()
     except BadFile as fault:
         return [str(fault)]  # one file that cannot be read hides what rests on it
-    return [str(fault) for fault in (*check_files(known), *plan_set_faults(known.plan))]
+    return [str(fault) for fault in (*check_files(known), *plan_set_faults(known.plan), *screen_case_faults(known))]

@@ -31,25 +31,30 @@ commands = typer.Typer()
 def plan(
     case_file: _Case = None, example: _Example = "", as_json: _Json = False, pdf: _Pdf = None, clinic: _Clinic = ""
 ) -> None:
-    """Print a plan of care. Without a file or an example, at most 20 questions come first."""
+    """Print a plan of care. Without a file or an example, at most 20 questions come first.
+
+    For people (questions or an example, in words) the plan is written to plan.pdf too; programs name a file with --pdf.
+    """
     if case_file and example:
         raise BadInput("command line: give a case file or --example, not both")
-    case, asked, pdf = _case(case_file, example, pdf)
+    case, asked = _case(case_file, example)
     drafted = plan_for(case, asked=asked)
     if as_json:
         typer.echo(json.dumps(plan_json(drafted), indent=2, ensure_ascii=False))
     else:
         printed(plan_text(drafted, knowledge()))
+    if not pdf and not case_file and not as_json:
+        pdf = Path("plan.pdf")
     if pdf:
         _write_pdf(drafted, pdf, clinic)
 
 
-def _case(case_file: Path | None, example: str, pdf: Path | None) -> tuple[Case, QuestionSet, Path | None]:
+def _case(case_file: Path | None, example: str) -> tuple[Case, QuestionSet]:
     if case_file:
-        return cases.read_case(case_file), QuestionSet.FULL, pdf
+        return cases.read_case(case_file), QuestionSet.FULL
     if example:
-        return cases.example(example), QuestionSet.FULL, pdf
-    return interview(knowledge()), QuestionSet.CONSULT, pdf or Path("plan.pdf")
+        return cases.example(example), QuestionSet.FULL
+    return interview(knowledge()), QuestionSet.CONSULT
 
 
 def _write_pdf(drafted: PlanOfCare, pdf: Path, clinic: str) -> None:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from weft.cli.interview import question_pages
 from weft.cli.main import main
+from weft.core.plan.interview import question_pages
 from weft.library.knowledge import knowledge
 
 Interview = Callable[..., tuple[int, str, str, Path]]

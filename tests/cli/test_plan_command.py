@@ -46,6 +46,12 @@ def test_the_printed_plan_has_every_part(capsys: pytest.CaptureFixture[str], sec
     assert section in capsys.readouterr().out
 
 
+def test_the_version_names_the_knowledge_too(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+
+    assert "knowledge 20" in capsys.readouterr().out
+
+
 def test_an_example_in_words_is_written_to_plan_pdf_too(folder: Path) -> None:
     main(["plan", "--example", "office-worker"])
 

@@ -6,6 +6,8 @@ Exit 0: an answer, also a clinical no. 1: a check found faults. 2: bad input. 13
 import io
 import sys
 from collections.abc import Sequence
+from importlib.metadata import version as installed_version
+from typing import Annotated
 
 import typer
 
@@ -13,6 +15,7 @@ from weft.cli import knowledge, plan, server
 from weft.cli.trouble import BadInput
 from weft.core.screen.screening import NoAcceptedRedFlags
 from weft.library.cases import UnknownExample
+from weft.library.knowledge import knowledge as known
 from weft.library.reading import BadFile
 
 COMMANDS = (plan.commands, knowledge.commands, server.commands)
@@ -29,10 +32,15 @@ def program() -> typer.Typer:
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
     )
-    app.callback()(lambda: None)
+    app.callback(invoke_without_command=True)(_named)
     for group in COMMANDS:
         app.add_typer(group)
     return app
+
+
+def _named(version: Annotated[bool, typer.Option("--version", help="Say which version this is.")] = False) -> None:
+    if version:
+        typer.echo(f"weft {installed_version('weft')}, knowledge {known().version}")
 
 
 def main(arguments: Sequence[str]) -> int:

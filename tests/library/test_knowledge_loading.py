@@ -105,6 +105,53 @@ def test_an_unknown_key_id_unit_or_value_stops_the_load(
     assert "\n" not in str(fault.value)
 
 
+ASKED = 'asked_in = ["consult", "full", "every_visit"]'
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "complaint"),
+    [
+        (FLAG, ASKED, "asked_in = []", "questions.0.asked_in: is empty; "),
+        (FLAG, 'blocks = ["*"]', "blocks = []", "blocks: is empty; "),
+        (FLAG, 'outcome = "stop"', 'outcome = "go"', "triggers.0.outcome: "),
+        ("screen/precautions/fainting.toml", 'asked_in = ["', 'asked_in = [] # ["', "question.asked_in: is empty; "),
+    ],
+)
+def test_a_danger_sign_that_could_not_speak_stops_the_load(
+    tmp_path: Path, file: str, old: str, new: str, complaint: str
+) -> None:
+    root = copied(tmp_path)
+    path = mend(root, file, old, new)
+
+    with pytest.raises(BadFile) as fault:
+        load(root)
+
+    assert str(fault.value).startswith(f"{path}: {complaint}")
+
+
+@pytest.mark.parametrize(("part", "until"), [("questions", "triggers"), ("triggers", "review")])
+def test_a_danger_sign_without_questions_or_triggers_stops_the_load(tmp_path: Path, part: str, until: str) -> None:
+    root = copied(tmp_path)
+    path = root / FLAG
+    text = path.read_text(encoding="utf-8")
+    start, end = text.index(f"[[{part}]]"), text.index(f"[{until}]" if until == "review" else f"[[{until}]]")
+    path.write_text(f"{part} = []\n{text[:start]}{text[end:]}", encoding="utf-8")
+
+    with pytest.raises(BadFile, match=f"{part}: is empty; "):
+        load(root)
+
+
+def test_a_precaution_without_effects_stops_the_load(tmp_path: Path) -> None:
+    root = copied(tmp_path)
+    path = root / "screen/precautions/fainting.toml"
+    text = path.read_text(encoding="utf-8")
+    start, end = text.index("[[effects]]"), text.index("[review]")
+    path.write_text(f"effects = []\n{text[:start]}{text[end:]}", encoding="utf-8")
+
+    with pytest.raises(BadFile, match="effects: is empty; "):
+        load(root)
+
+
 def test_a_rule_id_that_comes_twice_stops_the_load(tmp_path: Path) -> None:
     root = copied(tmp_path)
     (root / "screen/precautions/infection.toml").write_text(

@@ -1,10 +1,14 @@
 """Files that cannot be used are refused in one line: file, place, mend."""
 
+from dataclasses import fields
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from weft.core.shared.fact import Source
+from weft.core.shared.discipline import Side
+from weft.core.shared.fact import Review, ReviewStatus, Source, fact
 from weft.core.shared.terms import Unit
 from weft.library.reading import BadFile, knowledge_root, read_fact, read_folder, read_toml
 from weft.library.shelf import Shelf
@@ -65,6 +69,103 @@ def test_every_fault_is_one_line(tmp_path: Path) -> None:
         read_toml(written(tmp_path, "a.toml", "a = 1\nb = \n"))
 
     assert "\n" not in str(fault.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "id = " + "[" * 5000,
+        "id = " + "[" * 300 + "]" * 300,
+        "id = " + "9" * 5000,
+        "id = 0x" + "f" * 20_000,
+        "a" + ".a" * 5000 + " = 1",
+        "id = nan",
+        "id = -inf",
+        'id = "' + "x" * 20_000 + '"\ncitation = 3',
+        'citation = "x"\nid = ["' + "x" * 20_000 + '"]',
+        '"' + "x" * 20_000 + '" = 1',
+        '"two\\nlines" = 1\nid = "a"\ncitation = "x"',
+    ],
+)
+def test_whatever_a_file_holds_the_fault_is_one_short_line(tmp_path: Path, text: str) -> None:
+    path = written(tmp_path, "a.toml", text)
+
+    with pytest.raises(BadFile) as fault:
+        read_fact(Source, path)
+
+    said = str(fault.value)
+    assert said.startswith(f"{path}: ")
+    assert "\n" not in said
+    assert len(said) < len(str(path)) + 400
+
+
+@fact
+class Sample:
+    """One field of every type that files hold."""
+
+    id: str = "a"
+    on: date = date(2026, 1, 1)
+    side: Side = Side.LEFT
+    pairs: tuple[tuple[int, int], ...] = ()
+    ratio: float = 0
+    amount: Decimal = Decimal(0)
+    weeks: int | None = None
+    only: bool = False
+    review: Review | None = None
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("on = 2026-03-04", Sample(on=date(2026, 3, 4))),
+        ('side = "right"', Sample(side=Side.RIGHT)),
+        ("pairs = [[0, 15], [30, 45]]", Sample(pairs=((0, 15), (30, 45)))),
+        ("ratio = 1", Sample(ratio=1.0)),
+        ("ratio = 0.5", Sample(ratio=0.5)),
+        ("amount = 0.5", Sample(amount=Decimal("0.5"))),
+        ("amount = 2", Sample(amount=Decimal(2))),
+        ("weeks = 3", Sample(weeks=3)),
+        ("only = true", Sample(only=True)),
+        (
+            'review = { status = "reviewed", on = 2026-03-04 }',
+            Sample(review=Review(status=ReviewStatus.REVIEWED, on=date(2026, 3, 4))),
+        ),
+    ],
+)
+def test_what_is_written_in_its_own_type_is_read(tmp_path: Path, text: str, wanted: Sample) -> None:
+    read = read_fact(Sample, written(tmp_path, "a.toml", text))
+
+    assert read == wanted
+    assert [type(getattr(read, one.name)) for one in fields(read)] == [
+        type(getattr(wanted, one.name)) for one in fields(wanted)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "id = 2026-03-04",
+        "on = 20000",
+        "side = 1",
+        "ratio = true",
+        'ratio = "1"',
+        "amount = true",
+        "weeks = true",
+        'weeks = "40"',
+        "weeks = 40.0",
+        'only = "on"',
+        "only = 1",
+        "pairs = [[0, 15.0]]",
+        "pairs = { a = 1 }",
+    ],
+)
+def test_what_is_written_in_another_type_is_refused_with_its_place(tmp_path: Path, text: str) -> None:
+    path = written(tmp_path, "a.toml", text)
+
+    with pytest.raises(BadFile) as fault:
+        read_fact(Sample, path)
+
+    assert str(fault.value).startswith(f"{path}: {text.split()[0]}")
 
 
 def test_a_folder_is_read_in_order_of_name(tmp_path: Path) -> None:

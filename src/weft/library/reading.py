@@ -1,7 +1,10 @@
 """Read knowledge and case files (TOML) straight into core's dataclasses, refusing what is unknown."""
 
+import json
 import os
+import reprlib
 import tomllib
+from datetime import date, time
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -10,11 +13,18 @@ from pydantic import TypeAdapter, ValidationError
 
 T = TypeVar("T")
 
+_SHOWN = reprlib.Repr()
+"""How a value that does not fit is shown: enough to find it."""
+_SHOWN.maxstring = _SHOWN.maxlong = _SHOWN.maxother = 60
+_PLACE_MOST, _MEND_MOST = 80, 280
+"""Letters shown, so that a line stays one that can be read."""
+
 
 class BadFile(Exception):  # noqa: N818  the name says what is wrong
     """A file cannot be used. ``str()`` is one line: the file, the place, and the mend."""
 
     def __init__(self, path: Path, place: str, mend: str) -> None:
+        place, mend = _one_line(place, _PLACE_MOST), _one_line(mend, _MEND_MOST)
         super().__init__(f"{path}: {place}: {mend}" if place else f"{path}: {mend}")
         self.path, self.place, self.mend = path, place, mend
 
@@ -39,21 +49,40 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise BadFile(path, "", "no such file; check the path") from None
     except (OSError, UnicodeDecodeError) as error:
         raise BadFile(path, "", f"cannot be read ({error}); give a UTF-8 text file") from None
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # a number of thousands of digits is one too
         raise BadFile(path, "", f"not TOML ({error}); mend the syntax") from None
+    except RecursionError:
+        raise BadFile(path, "", "not usable (nested too deeply); write it flatter") from None
 
 
 def read_as(shape: type[T], data: Any, path: Path) -> T:
-    """Validate ``data`` into ``shape``, a core dataclass.
+    """Validate ``data`` into ``shape``, a core dataclass. A value must be written in its own type: no "40" for 40.
 
     Raises:
         BadFile: With the place and the mend of the first fault.
     """
+    as_json = _as_json(data, path)
+    adapter = _adapter(cast("Any", shape))
     try:
-        return cast("T", _adapter(cast("Any", shape)).validate_python(data))
+        found = adapter.validate_python(data)  # knows dates from texts, but takes "40", 40.0 and true for numbers
+        adapter.validate_json(as_json, strict=True)  # takes none of them, and lists for tuples, texts for choices
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         raise BadFile(path, ".".join(str(part) for part in first["loc"]), _mend(first)) from None
+    return cast("T", found)
+
+
+def _as_json(data: Any, path: Path) -> str:
+    try:
+        return json.dumps(data, allow_nan=False, default=_as_text)
+    except ValueError:
+        raise BadFile(path, "", "holds a number that cannot be used (nan, inf or too long); write it out") from None
+    except RecursionError:
+        raise BadFile(path, "", "not usable (nested too deeply); write it flatter") from None
+
+
+def _as_text(moment: date | time) -> str:
+    return moment.isoformat()
 
 
 @cache
@@ -81,6 +110,12 @@ def _mend(fault: Any) -> str:
         case "unexpected_keyword_argument" | "extra_forbidden":
             return "is not a known key; remove it or mend its spelling"
         case "enum" | "literal_error":
-            return f"{fault['input']!r} is not allowed; use {fault['ctx']['expected']}"
+            return f"{_SHOWN.repr(fault['input'])} is not allowed; use {fault['ctx']['expected']}"
         case _:
-            return f"{fault['input']!r} does not fit: {fault['msg']}"
+            return f"{_SHOWN.repr(fault['input'])} does not fit: {fault['msg']}"
+
+
+def _one_line(text: str, most: int) -> str:
+    """``text`` without line ends and other signs that no terminal shows, cut where it grows too long."""
+    shown = "".join(each if each.isprintable() else "?" for each in text)
+    return shown if len(shown) <= most else f"{shown[: most - 1]}…"

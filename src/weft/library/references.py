@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from difflib import get_close_matches
 
-from weft.core.screen.facts import Precaution, RedFlag, Trigger, TriggerKind
+from weft.core.screen.facts import Precaution, Question, RedFlag, Trigger, TriggerKind
+from weft.core.shared.care import Outcome
 from weft.library.shape import Knowledge
 
 
@@ -21,7 +22,7 @@ class Fault:
 
 
 def references(knowledge: Knowledge) -> Iterator[Fault]:
-    """Every id that is used but not known, and every question or rule id that is used for two things."""
+    """Every id that is used but not known or used for two things, and every screening rule that could not speak."""
     known = _known(knowledge)
     for entry in knowledge.entries:
         for place, name, value in leaves(entry.fact):
@@ -74,15 +75,28 @@ def _screen_ids(knowledge: Knowledge) -> Iterator[Fault]:
     for entry in knowledge.entries:
         if isinstance(entry.fact, RedFlag | Precaution):
             yield from _twice(entry.file, "id", entry.fact.id, rules)
+            yield from _silent(entry.file, entry.fact)
             for question in _questions(entry.fact):
-                yield from _twice(entry.file, "question", question, asked)
+                yield from _twice(entry.file, "question", question.id, asked)
     for entry in knowledge.entries:
         if isinstance(entry.fact, RedFlag):
             yield from _triggers(entry.file, entry.fact, asked)
 
 
-def _questions(rule: RedFlag | Precaution) -> tuple[str, ...]:
-    return tuple(question.id for question in (rule.questions if isinstance(rule, RedFlag) else (rule.question,)))
+def _questions(rule: RedFlag | Precaution) -> tuple[Question, ...]:
+    return rule.questions if isinstance(rule, RedFlag) else (rule.question,)
+
+
+def _silent(file: str, rule: RedFlag | Precaution) -> Iterator[Fault]:
+    """A rule that is never asked, never goes off or changes nothing would let a danger pass as clear."""
+    is_flag = isinstance(rule, RedFlag)
+    for part in ("questions", "triggers", "blocks") if is_flag else ("effects",):
+        if not getattr(rule, part):
+            yield Fault(file, part, "is empty; a rule of screening needs at least one")
+    for number, question in enumerate(_questions(rule)):
+        if not question.asked_in:
+            place = f"questions.{number}" if is_flag else "question"
+            yield Fault(file, f"{place}.asked_in", 'is empty; ask it in "full" at least')
 
 
 def _twice(file: str, place: str, value: str, seen: dict[str, str]) -> Iterator[Fault]:
@@ -97,6 +111,8 @@ def _triggers(file: str, flag: RedFlag, asked: Mapping[str, str]) -> Iterator[Fa
             yield from _unknown(file, f"triggers.{number}.questions", question, asked)
         if _never(trigger):
             yield Fault(file, f"triggers.{number}.count", f"must lie between 1 and {len(trigger.questions)}")
+        if trigger.outcome is Outcome.GO:
+            yield Fault(file, f"triggers.{number}.outcome", 'a danger sign never says "go"; use "stop" or "talk_first"')
 
 
 def _never(trigger: Trigger) -> bool:

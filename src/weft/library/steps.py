@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from weft.core.adjust.facts import AdjustFacts, DoseRule, NoResponseRule, PairShiftRule, TaperRule
 from weft.core.assess.facts import AssessFacts, Factor, MovementTest, Region, TriedOption
 from weft.core.measure.facts import Instrument, MeasureFacts
+from weft.core.plan.agreements import AgreementText
 from weft.core.plan.facts import EvidenceFact, Exercise, Pathway, PhaseFact, PlanFacts
 from weft.core.prevent.facts import FlareRule, PreventFacts, Recurrence
 from weft.core.screen.facts import Precaution, RedFlag, ScreenFacts
@@ -51,13 +52,15 @@ def assess_facts(shelf: Shelf) -> AssessFacts:
 
 
 def plan_facts(shelf: Shelf) -> PlanFacts:
-    """`plan/pathways/` with each pathway's phases beside it, `plan/evidence/`, `treat/exercises/`."""
+    """`plan/pathways/` with each pathway's phases beside it, `plan/evidence/`,
+    `plan/agreements/`, `treat/exercises/`."""
     pathways = shelf.folder(Pathway, "plan/pathways")
     return PlanFacts(
         pathways=pathways,
         phases={pathway.id: _phases(shelf, pathway) for pathway in pathways.values()},
         evidence=shelf.folder(EvidenceFact, "plan/evidence"),
         exercises=shelf.folder(Exercise, "treat/exercises"),
+        agreements=shelf.folder(AgreementText, "plan/agreements"),
     )
 
 

@@ -84,3 +84,12 @@ def test_an_unknown_set_or_result_is_a_fault() -> None:
     wrong = replace(case(pathway="low_back_desk"), tried=(Tried(what="rest", result="great"),))
 
     assert [fault.split(":")[0] for fault in faults(wrong)] == ["tried.0.result", "pathway"]
+
+
+def test_a_value_of_any_length_is_shown_in_short() -> None:
+    (fault,) = faults(case(problem(region="x" * 5000)))
+    (digits,) = faults(replace(case(), age=10**4000))
+
+    assert fault.startswith("problems.0.region: 'xxx")
+    assert fault.endswith("is not known; use one of: low_back, neck")
+    assert max(len(fault), len(digits)) < 200

@@ -5,9 +5,9 @@ from tests.core.schedule.builders import seed_course
 
 from weft.core.plan.facts import Dose, Lane
 from weft.core.plan.plan import Line, Phase
-from weft.core.schedule.needs import weekly_needs
-from weft.core.schedule.request import Order
-from weft.core.shared.care import Effort
+from weft.core.schedule.needs import still_needed, thinning_week, weekly_needs, with_others
+from weft.core.schedule.request import Order, WeekNeed
+from weft.core.shared.care import MOVEMENT, NEEDLES, Effort
 from weft.core.shared.fact import ReviewStatus
 from weft.core.shared.words import Words
 
@@ -79,3 +79,44 @@ def test_the_order_of_a_line_that_books_nothing_does_not_count() -> None:
     (need,) = weekly_needs([phase("settle", (1, 1), needed, line(Lane.NEEDLES, 1), line(Lane.MOVEMENT, 1))])
 
     assert need.paired == 1
+
+
+def test_what_is_booked_already_is_not_asked_for_again() -> None:
+    needs = (WeekNeed(1, "settle", needles=2, movement=2, paired=2), WeekNeed(2, "settle", movement=1))
+
+    left = still_needed(needs, {(1, NEEDLES): 1, (1, MOVEMENT): 1, (2, MOVEMENT): 1})
+
+    assert left == (WeekNeed(1, "settle", needles=1, movement=1, paired=1),)
+
+
+def test_more_than_planned_is_booked_and_nothing_is_owed() -> None:
+    assert still_needed((WeekNeed(1, "settle", movement=1),), {(1, MOVEMENT): 3}) == ()
+
+
+def test_visits_of_a_further_discipline_come_on_top() -> None:
+    [need] = with_others((WeekNeed(1, "settle", movement=1),), {"pilates": 2})
+
+    assert need.wanted("pilates") == 2
+    assert still_needed((need,), {(1, MOVEMENT): 1, (1, "pilates"): 1}) == (
+        WeekNeed(1, "settle", others={"pilates": 1}),
+    )
+
+
+def test_a_visit_moved_into_another_week_counts_for_the_nearest_that_lacks_one() -> None:
+    needs = tuple(WeekNeed(week, "keep", movement=1) for week in (1, 2, 3))
+
+    assert still_needed(needs, {(3, MOVEMENT): 2}) == (needs[0],)
+    assert still_needed(needs, {(9, MOVEMENT): 1, (1, MOVEMENT): 1}) == (needs[1],)
+
+
+def test_another_discipline_does_not_count() -> None:
+    [need] = still_needed((WeekNeed(1, "keep", needles=1),), {(1, MOVEMENT): 2})
+
+    assert need.needles == 1
+
+
+@pytest.mark.parametrize(("counts", "week"), [((2, 2, 1, 1), 3), ((1, 1), None), ((1, 2), None), ((2, 0), 2)])
+def test_needles_thin_out_from_the_first_week_with_fewer(counts: tuple[int, ...], week: int | None) -> None:
+    needs = [WeekNeed(number, "settle", needles=count) for number, count in enumerate(counts, 1)]
+
+    assert thinning_week(needs) == week

@@ -1,53 +1,54 @@
-"""Which question comes next while somebody is being asked."""
+"""What is asked next: danger first, an emergency ends it, a lesser stop asks only what could make it worse."""
 
-from dataclasses import replace
-
-from tests.core.screen.screen_builders import ALL_NO, CONSULT, FACTS, FULL, ILLNESS, NERVES, YES, trigger
-
-from weft.core.screen.facts import QuestionSet, ScreenFacts, TriggerKind
+from weft.core.screen.facts import QuestionSet
+from weft.core.screen.order import questions_for
 from weft.core.screen.path import next_question
-from weft.core.shared.care import Action, Answer
+from weft.core.shared.care import Answer
+from weft.library.knowledge import knowledge
 
-CORD = trigger("both_legs", "past_cancer", kind=TriggerKind.ALL_OF, action=Action.EMERGENCY)
-WITH_CORD = replace(FACTS, red_flags=(NERVES, replace(ILLNESS, triggers=(*ILLNESS.triggers, CORD))))
-
-
-def asked_next(answers: dict[str, Answer], asked: QuestionSet = FULL, facts: ScreenFacts = FACTS) -> str:
-    question = next_question(answers, facts, asked)
-    return question.id if question else ""
+FACTS = knowledge().screen
+CONSULT = QuestionSet.CONSULT
+YES, NO, UNSURE = Answer.YES, Answer.NO, Answer.UNSURE
 
 
-def test_danger_is_asked_first() -> None:
-    assert asked_next({}) == "numb"
+def walk(**said: Answer) -> list[str]:
+    """The questions that are asked of somebody who says no to all but ``said``."""
+    answers: dict[str, Answer] = {}
+    while one := next_question(answers, FACTS, CONSULT):
+        answers[one.id] = said.get(one.id, NO)
+    return list(answers)
 
 
-def test_the_first_open_question_comes_next() -> None:
-    assert asked_next({"numb": Answer.NO, "past_cancer": Answer.NO}) == "both_legs"
+def test_a_benign_back_is_asked_the_consult_set_and_at_most_12() -> None:
+    asked = walk()
+
+    assert asked == [one.id for one in questions_for(FACTS, CONSULT)]
+    assert len(asked) <= 12
 
 
-def test_a_doubt_does_not_end_the_asking() -> None:
-    assert asked_next({"numb": Answer.UNSURE}) == "both_legs"
-
-
-def test_nothing_is_asked_when_everything_is_answered() -> None:
-    assert asked_next(ALL_NO) == ""
-
-
-def test_the_consult_ends_with_its_own_set() -> None:
-    danger = dict.fromkeys(("numb", "both_legs", "past_cancer", "night_pain"), Answer.NO)
-
-    assert asked_next(danger, CONSULT) == ""
+def test_danger_comes_first() -> None:
+    assert walk()[0] == "saddle_numbness"
 
 
 def test_an_emergency_ends_the_asking_at_once() -> None:
-    assert asked_next({"numb": YES}) == ""
+    assert walk(saddle_numbness=YES) == ["saddle_numbness"]
 
 
-def test_after_a_stop_only_what_could_make_it_an_emergency_is_asked() -> None:
-    assert asked_next({"numb": Answer.NO, "both_legs": YES}, facts=WITH_CORD) == "past_cancer"
+def test_after_a_stop_for_today_only_what_could_make_it_an_emergency_is_asked() -> None:
+    assert walk(both_legs=YES) == ["saddle_numbness", "new_bladder_trouble", "both_legs", "past_cancer"]
 
 
-def test_after_a_stop_nothing_is_asked_that_can_no_longer_alarm() -> None:
-    answers = {"numb": Answer.NO, "both_legs": YES, "past_cancer": Answer.NO}
+def test_past_cancer_with_both_legs_weak_ends_there() -> None:
+    assert walk(both_legs=YES, past_cancer=YES)[-1] == "past_cancer"
 
-    assert asked_next(answers, facts=WITH_CORD) == ""
+
+def test_a_stop_for_today_with_nothing_left_to_fear_ends() -> None:
+    assert walk(fever_with_pain=YES)[-1] == "fever_with_pain"
+
+
+def test_after_past_cancer_a_fever_still_asks_about_growing_weakness() -> None:
+    assert walk(past_cancer=YES, fever_with_pain=YES)[-1] == "growing_weakness"
+
+
+def test_not_sure_asks_everything_else_too() -> None:
+    assert walk(saddle_numbness=UNSURE) == walk()

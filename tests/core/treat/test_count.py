@@ -164,3 +164,11 @@ def test_checks_and_faints_leave_the_count_alone(events: list[LiveEvent]) -> Non
     counting = {EventKind.NEEDLES_IN, EventKind.NEEDLES_OUT, EventKind.CORRECTION}
 
     assert count_needles(kept) == count_needles([event for event in kept if event.kind in counting])
+
+
+def test_not_steady_yet_keeps_movement_waiting_until_steady() -> None:
+    gate = may_start_movement([happened(EventKind.NOT_STEADY)], False)
+
+    assert not gate.is_open
+    assert "Not steady" in str(gate.why.words)
+    assert may_start_movement([happened(EventKind.NOT_STEADY), happened(EventKind.STEADY)], False).is_open

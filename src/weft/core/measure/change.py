@@ -6,7 +6,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from enum import StrEnum
 
 from weft.core.measure.facts import Better, Instrument, Meaningful
-from weft.core.measure.scoring import check_on_scale
+from weft.core.measure.scoring import check_on_scale, plain
 from weft.core.shared.explained import Explanation, explain
 from weft.core.shared.words import Words
 
@@ -85,7 +85,7 @@ def change(instrument: Instrument, baseline: Decimal, latest: Decimal, *, on: da
     part = limit.fraction * baseline
     needed = max(limit.points, part)
     direction = _direction(moved, needed, part)
-    values = {"baseline": _plain(baseline), "latest": _plain(latest), "needed": _plain(needed)}
+    values = {"baseline": plain(baseline), "latest": plain(latest), "needed": plain(needed)}
     why = explain(
         f"{instrument.id}.change",
         _said(direction, short=Words(instrument.short), **values),
@@ -114,12 +114,12 @@ def real_change_line(instrument: Instrument, baseline: Decimal, *, on: date) -> 
     low, high = instrument.range
     if instrument.better is Better.LOWER:
         value = _to_step(baseline - needed, instrument.step, ROUND_FLOOR)
-        words = Words("{value} or less", value=_plain(value))
+        words = Words("{value} or less", value=plain(value))
     else:
         value = _to_step(baseline + needed, instrument.step, ROUND_CEILING)
-        words = Words("{value} or more", value=_plain(value))
+        words = Words("{value} or more", value=plain(value))
     if not low <= value <= high:
-        words = Words("From {baseline} the scale has no room for a real change.", baseline=_plain(baseline))
+        words = Words("From {baseline} the scale has no room for a real change.", baseline=plain(baseline))
         return RealChangeLine(None, words)
     return RealChangeLine(value, words)
 
@@ -147,7 +147,3 @@ def _direction(moved: Decimal, needed: Decimal, part: Decimal) -> Direction:
 
 def _to_step(value: Decimal, step: Decimal, rounding: str) -> Decimal:
     return (value / step).to_integral_value(rounding) * step
-
-
-def _plain(value: Decimal) -> str:
-    return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"

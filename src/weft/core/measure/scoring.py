@@ -32,6 +32,22 @@ def check_on_scale(instrument: Instrument, value: Decimal) -> None:
         raise ValueError(f"{instrument.id}: {value} is outside {low} to {high}")
 
 
+def scale_fault(instrument: Instrument, value: Decimal) -> Words | None:
+    """What is wrong with a value that somebody typed, in words that say the scale; None when the scale has it."""
+    low, high = instrument.range
+    values = {"short": Words(instrument.short), "low": plain(low), "high": plain(high)}
+    if not value.is_finite() or not low <= value <= high:
+        return Words("{short} goes from {low} to {high}. Write a number between them.", **values)
+    if (value - low) % instrument.step:
+        return Words("{short} goes in steps of {step}.", short=values["short"], step=plain(instrument.step))
+    return None
+
+
+def plain(value: Decimal) -> str:
+    """A score as a person reads it: ``4``, ``4.5``; never ``4.0``."""
+    return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
+
+
 def score(instrument: Instrument, answers: Mapping[str, Decimal | None]) -> Score:
     """Score one filled-in measure.
 

@@ -38,7 +38,8 @@ class Case:
     """Everything that screening and planning are given about one person. No name, no birth date."""
 
     id: str = "case"
-    age: int
+    age: int | None
+    """In years; None when it is not known (a file always says it)."""
     occupation: str = ""
     problems: tuple[Problem, ...]
     answers: dict[str, Answer]

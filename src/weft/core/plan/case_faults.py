@@ -1,6 +1,7 @@
 """What is wrong with a case before anything is decided from it."""
 
 import re
+import reprlib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -9,6 +10,9 @@ from weft.core.plan.case import RADIATIONS, TRIED_RESULTS, Case, Problem
 from weft.core.shared.words import Words
 
 _ID = re.compile(r"[a-z0-9_-]+")
+_SHOWN = reprlib.Repr()
+"""How a value that does not fit is shown: enough to find it."""
+_SHOWN.maxstring = _SHOWN.maxlong = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +34,17 @@ def case_faults(
         pathways: Ids of all plan sets.
         regions: Ids of all body regions.
     """
-    if not 0 <= case.age <= 120:
-        yield CaseFault("age", Words("{value} is no age; give years from 0 to 120", value=case.age))
+    if case.age is not None and not 0 <= case.age <= 120:
+        yield CaseFault("age", Words("{value} is no age; give years from 0 to 120", value=_SHOWN.repr(case.age)))
     if not case.problems:
         yield CaseFault("problems", Words("is empty; name at least one problem"))
     for number, problem in enumerate(case.problems):
         yield from _problem_faults(f"problems.{number}", problem, regions)
     ids = [problem.id for problem in case.problems]
     for twice in sorted({each for each in ids if ids.count(each) > 1}):
-        yield CaseFault("problems", Words("id {value} comes twice; give each problem its own", value=repr(twice)))
+        yield CaseFault(
+            "problems", Words("id {value} comes twice; give each problem its own", value=_SHOWN.repr(twice))
+        )
     for question in case.answers:
         yield from _unknown(f"answers.{question}", question, questions)
     for number, tried in enumerate(case.tried):
@@ -53,19 +59,20 @@ def _problem_faults(place: str, problem: Problem, regions: Collection[str]) -> I
     yield from _unknown(f"{place}.region", problem.region, regions)
     yield from _unknown(f"{place}.radiates_to", problem.radiates_to, RADIATIONS)
     if not 0 <= problem.since_weeks <= 5200:
-        message = Words("{value} does not fit; give weeks from 0 to 5200", value=problem.since_weeks)
+        message = Words("{value} does not fit; give weeks from 0 to 5200", value=_SHOWN.repr(problem.since_weeks))
         yield CaseFault(f"{place}.since_weeks", message)
     if problem.pain is not None and not 0 <= problem.pain <= 10:
-        yield CaseFault(f"{place}.pain", Words("{value} does not fit; give 0 to 10", value=problem.pain))
+        yield CaseFault(f"{place}.pain", Words("{value} does not fit; give 0 to 10", value=_SHOWN.repr(problem.pain)))
 
 
 def _unknown(place: str, value: str, known: Collection[str]) -> Iterator[CaseFault]:
     if value in known:
         return
+    shown = _SHOWN.repr(value)
     if near := get_close_matches(value, known, n=1):
-        yield CaseFault(place, Words("{value} is not known; did you mean {near}?", value=repr(value), near=near[0]))
+        yield CaseFault(place, Words("{value} is not known; did you mean {near}?", value=shown, near=near[0]))
     elif len(known) <= 8:
         names = ", ".join(each for each in known if each)
-        yield CaseFault(place, Words("{value} is not known; use one of: {names}", value=repr(value), names=names))
+        yield CaseFault(place, Words("{value} is not known; use one of: {names}", value=shown, names=names))
     else:
-        yield CaseFault(place, Words("{value} is not known; mend its spelling", value=repr(value)))
+        yield CaseFault(place, Words("{value} is not known; mend its spelling", value=shown))

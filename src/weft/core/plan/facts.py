@@ -1,7 +1,9 @@
 """What `knowledge/plan/` holds: pathways, their phases and lines, evidence cards, exercises."""
 
+from dataclasses import field
 from enum import StrEnum
 
+from weft.core.plan.agreements import AgreementText
 from weft.core.shared.care import Effort
 from weft.core.shared.fact import Basis, Certainty, Review, fact
 
@@ -162,3 +164,5 @@ class PlanFacts:
     """Phases of each pathway in order."""
     evidence: dict[str, EvidenceFact]
     exercises: dict[str, Exercise]
+    agreements: dict[str, AgreementText] = field(default_factory=dict)
+    """What is said before a person agrees, by modality id."""

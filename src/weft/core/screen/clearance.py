@@ -17,6 +17,13 @@ class Reason:
     text: Words
     sources: tuple[str, ...]
     status: ReviewStatus
+    is_open: bool = False
+    """Nobody answered, or the answer was "not sure": somebody asks again, and no signature stands in for it."""
+    said: tuple[str, ...] = ()
+    """The questions answered yes that it rests on."""
+    outcome: Outcome = Outcome.GO
+    action: Action = Action.NONE
+    """With ``outcome``: how gravely the rule itself was judged."""
 
 
 @dataclass(frozen=True, slots=True)

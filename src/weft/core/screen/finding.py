@@ -24,12 +24,12 @@ class Finding:
 def ask(rule: RedFlag | Precaution, question: Question, modalities: tuple[str, ...], outcome: Outcome) -> Finding:
     """Nobody answered ``question``: its modalities wait, and no one is waved through."""
     words = Words("No answer yet: {question}", question=Words(question.text))
-    reason = Reason(UNANSWERED, words, rule.sources, rule.review.status)
+    reason = Reason(UNANSWERED, words, rule.sources, rule.review.status, is_open=True)
     return Finding(tuple((one, ModalityClearance(Verdict.ASK, (reason,))) for one in modalities), outcome)
 
 
 def not_sure(rule: RedFlag | Precaution, question: Question, modalities: tuple[str, ...]) -> Finding:
     """The answer was "not sure": its modalities wait until someone has asked again."""
     words = Words("Not sure: {question}", question=Words(question.text))
-    reason = Reason(rule.id, words, rule.sources, rule.review.status)
+    reason = Reason(rule.id, words, rule.sources, rule.review.status, is_open=True)
     return Finding(tuple((one, ModalityClearance(Verdict.ASK, (reason,))) for one in modalities))

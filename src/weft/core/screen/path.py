@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from weft.core.screen.clearance import Clearance
 from weft.core.screen.facts import Question, QuestionSet, ScreenFacts, Trigger
 from weft.core.screen.order import questions_for
-from weft.core.screen.screening import screen
+from weft.core.screen.screening import read, screen
 from weft.core.screen.triggers import is_up
 from weft.core.shared.care import Action, Answer, Outcome
 
@@ -17,8 +17,9 @@ def next_question(answers: Mapping[str, Answer], facts: ScreenFacts, asked: Ques
     an emergency: somebody with both legs weak is asked about past cancer before being told "today".
 
     Raises:
-        NoAcceptedRedFlags, UnknownQuestion: As `screen`.
+        NoAcceptedRedFlags, UnknownQuestion, UnreadableAnswer: As `screen`.
     """
+    answers = read(answers)
     clearance = screen(answers, facts, asked=asked)
     wanted = _that_matter(clearance, answers, facts)
     return next((one for one in questions_for(facts, asked) if one.id not in answers and one.id in wanted), None)

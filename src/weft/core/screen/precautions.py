@@ -36,7 +36,10 @@ def _holds(precaution: Precaution) -> Finding:
 
 
 def _clearance(precaution: Precaution, effect: Effect) -> ModalityClearance:
-    reason = Reason(precaution.id, Words(effect.text), precaution.sources, precaution.review.status)
+    reason = Reason(
+        precaution.id, Words(effect.text), precaution.sources, precaution.review.status,
+        said=(precaution.question.id,), action=Action.CAUTION,
+    )  # fmt: skip
     return ModalityClearance(
         verdict=Verdict.BLOCKED if _blocks_everywhere(effect) else Verdict.CAUTION,
         reasons=(reason,),

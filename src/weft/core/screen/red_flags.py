@@ -7,7 +7,7 @@ from weft.core.screen.clearance import ModalityClearance, Reason
 from weft.core.screen.facts import QuestionSet, RedFlag
 from weft.core.screen.finding import Finding, ask, not_sure
 from weft.core.screen.severity import less_urgent, most_urgent, worst_outcome
-from weft.core.screen.triggers import is_up
+from weft.core.screen.triggers import is_up, said_yes
 from weft.core.shared.care import Action, Answer, Outcome, Verdict
 from weft.core.shared.words import Words
 
@@ -42,13 +42,15 @@ def flag_findings(
 
 def _up(flag: RedFlag, answers: Mapping[str, Answer], held: tuple[str, ...]) -> Finding:
     gone_off = [trigger for trigger in flag.triggers if is_up(trigger, answers)]
-    reason = Reason(flag.id, Words(flag.letter), flag.sources, flag.review.status)
-    return Finding(
-        by_modality=tuple((modality, ModalityClearance(Verdict.BLOCKED, (reason,))) for modality in held),
-        outcome=worst_outcome(trigger.outcome for trigger in gone_off),
-        action=most_urgent(trigger.action for trigger in gone_off),
-        told=Words(flag.person),
-    )
+    outcome = worst_outcome(trigger.outcome for trigger in gone_off)
+    action = most_urgent(trigger.action for trigger in gone_off)
+    said = dict.fromkeys(question for trigger in gone_off for question in said_yes(trigger, answers))
+    reason = Reason(
+        flag.id, Words(flag.letter), flag.sources, flag.review.status,
+        said=tuple(said), outcome=outcome, action=action,
+    )  # fmt: skip
+    blocked = ModalityClearance(Verdict.BLOCKED, (reason,))
+    return Finding(tuple((modality, blocked) for modality in held), outcome, action, Words(flag.person))
 
 
 def _when_unsure(flag: RedFlag, answers: Mapping[str, Answer]) -> Action:

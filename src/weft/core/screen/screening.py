@@ -21,6 +21,10 @@ class UnknownQuestion(ValueError):  # noqa: N818  the name says what is wrong
     """An answer to a question that the knowledge does not have; to pass over it could hide a yes."""
 
 
+class UnreadableAnswer(ValueError):  # noqa: N818  the name says what is wrong
+    """An answer that is neither yes, no nor not sure; to guess at it could hide a yes."""
+
+
 def screen(answers: Mapping[str, Answer], facts: ScreenFacts, *, asked: QuestionSet = QuestionSet.FULL) -> Clearance:
     """Judge one person's answers.
 
@@ -30,17 +34,20 @@ def screen(answers: Mapping[str, Answer], facts: ScreenFacts, *, asked: Question
     worst stands, of several actions the most urgent.
 
     Args:
-        answers: What was answered, by question id; a question without an answer is absent.
+        answers: What was answered, by question id; a question without an answer is absent. The plain texts
+            "yes", "no" and "unsure" count as what they say.
         facts: The accepted danger signs and precautions.
         asked: The set of questions that was put to the person.
 
     Raises:
         NoAcceptedRedFlags: If ``facts`` has no danger signs.
         UnknownQuestion: If an answer belongs to no question of ``facts``.
+        UnreadableAnswer: If an answer is anything but yes, no or not sure.
     """
     if not facts.red_flags:
         raise NoAcceptedRedFlags("screening needs accepted danger signs; see `weft knowledge check`")
     _refuse_unknown(answers, facts)
+    answers = read(answers)
     findings = _findings(answers, facts, asked)
     questions = every_question(facts)
     return Clearance(
@@ -53,6 +60,22 @@ def screen(answers: Mapping[str, Answer], facts: ScreenFacts, *, asked: Question
         unsure=tuple(question.id for question in questions if answers.get(question.id) is Answer.UNSURE),
         asked=asked,
     )
+
+
+def read(answers: Mapping[str, Answer]) -> dict[str, Answer]:
+    """The answers as members of `Answer`, which the rules compare with.
+
+    Raises:
+        UnreadableAnswer: If one is anything else.
+    """
+    return {question: _answer(question, said) for question, said in answers.items()}
+
+
+def _answer(question: str, said: Answer) -> Answer:
+    try:
+        return Answer(said)
+    except ValueError:
+        raise UnreadableAnswer(f"the answer to {question!r} is {said!r}; give one of: {', '.join(Answer)}") from None
 
 
 def _findings(answers: Mapping[str, Answer], facts: ScreenFacts, asked: QuestionSet) -> tuple[Finding, ...]:

@@ -2,9 +2,9 @@
 
 from enum import StrEnum
 
-from weft.core.screen.clearance import Clearance, ModalityClearance
+from weft.core.screen.clearance import Clearance, ModalityClearance, Reason
 from weft.core.screen.facts import QuestionSet
-from weft.core.screen.finding import UNANSWERED
+from weft.core.screen.severity import urgency, worst_outcome
 from weft.core.shared.care import Action, Verdict
 
 
@@ -50,21 +50,29 @@ def _of_a_block(clearance: Clearance, found: ModalityClearance, is_lifted: bool)
         return Standing.EMERGENCY
     if not is_lifted:
         return Standing.BLOCKED
-    # The block is lifted; what nobody asked is not.
+    # The block is lifted; what nobody asked, or was sure of, is not.
     if clearance.asked is not QuestionSet.FULL:
         return Standing.NOT_ASKED
-    is_asked = all(reason.rule != UNANSWERED for reason in found.reasons)
-    return Standing.OPEN if is_asked else Standing.UNANSWERED
+    return Standing.UNANSWERED if any(reason.is_open for reason in found.reasons) else Standing.OPEN
 
 
 def covers(signed: ModalityClearance, now: ModalityClearance) -> bool:
     """Whether what a clinician signed, on earlier answers, still is all that speaks on the latest ones.
 
-    A new reason, or a worse verdict, needs a new signature.
+    A new reason, another yes behind the same one, a graver judgement or a worse verdict needs a new signature.
+    Open questions are nobody's to sign: they were not when it was given, and `standing` waits for them now.
     """
     is_worse = now.verdict is Verdict.BLOCKED and signed.verdict is not Verdict.BLOCKED
-    return not is_worse and _rules(now) <= _rules(signed)
+    before = _answered(signed)
+    return not is_worse and all(any(_same(one, reason) for one in before) for reason in _answered(now))
 
 
-def _rules(found: ModalityClearance) -> frozenset[str]:
-    return frozenset(reason.rule for reason in found.reasons if reason.rule != UNANSWERED)
+def _answered(found: ModalityClearance) -> tuple[Reason, ...]:
+    return tuple(reason for reason in found.reasons if not reason.is_open)
+
+
+def _same(signed: Reason, now: Reason) -> bool:
+    """Whether what was signed is the same rule, on at least the same yes answers, judged at least as gravely."""
+    is_no_graver = worst_outcome((signed.outcome, now.outcome)) is signed.outcome
+    is_no_sooner = urgency(now.action) >= urgency(signed.action)
+    return signed.rule == now.rule and set(now.said) <= set(signed.said) and is_no_graver and is_no_sooner

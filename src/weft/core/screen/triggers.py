@@ -8,8 +8,12 @@ from weft.core.shared.care import Answer
 
 def is_up(trigger: Trigger, answers: Mapping[str, Answer]) -> bool:
     """Whether enough of the trigger's questions were answered yes. Only a yes counts here."""
-    yes = sum(answers.get(question) is Answer.YES for question in trigger.questions)
-    return yes >= _needed(trigger)
+    return len(said_yes(trigger, answers)) >= _needed(trigger)
+
+
+def said_yes(trigger: Trigger, answers: Mapping[str, Answer]) -> tuple[str, ...]:
+    """The trigger's questions that were answered yes."""
+    return tuple(question for question in trigger.questions if answers.get(question) is Answer.YES)
 
 
 def _needed(trigger: Trigger) -> int:

@@ -16,7 +16,8 @@ class Words:
 
     def __init__(self, message: str, /, **values: object) -> None:
         object.__setattr__(self, "message", message)
-        object.__setattr__(self, "values", tuple(values.items()))
+        # By name: a database may give the values back in another order, and the sentence is still the same.
+        object.__setattr__(self, "values", tuple(sorted(values.items(), key=lambda item: item[0])))
 
     def said(self, say: Callable[[str], str]) -> str:
         """Speak with ``say``, a translation of message ids (gettext, or ``str`` for English)."""

@@ -11,7 +11,7 @@ from weft.core.treat.facts import NeedleCount
 
 
 class EventKind(StrEnum):
-    """What can happen in a live visit. Only the first three count; a faint waits for "steady"."""
+    """What can happen in a live visit. Only the first three count; a faint, or "not steady yet", waits for "steady"."""
 
     NEEDLES_IN = "needles_in"
     NEEDLES_OUT = "needles_out"
@@ -19,6 +19,8 @@ class EventKind(StrEnum):
     """``count`` is the right number of needles put in so far; the action asks for a reason."""
     FAINT = "faint"
     STEADY = "steady"
+    NOT_STEADY = "not_steady"
+    """Asked, and not steady yet: movement waits."""
     ARRIVED = "arrived"
     STARTED = "started"
     CHECK = "check"

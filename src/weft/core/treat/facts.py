@@ -14,6 +14,8 @@ class Retention:
     later_minutes: int
     min_minutes: int
     max_minutes: int
+    check_minutes: tuple[int, ...] = ()
+    """Minutes after the needles are in at which somebody looks in."""
     why: str
     sources: tuple[str, ...]
     basis: Basis

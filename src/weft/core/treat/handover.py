@@ -8,6 +8,12 @@ from weft.core.shared.explained import Gate, explain
 from weft.core.shared.words import Words
 from weft.core.treat.count import EventKind, LiveEvent, count_needles
 
+WAITS = {
+    EventKind.FAINT: Words("There was a faint. Movement can start when the person is marked steady on their feet."),
+    EventKind.NOT_STEADY: Words("Not steady on their feet yet. Movement can start when they are marked steady."),
+}
+"""What movement waits for, by the last that was told about the person's balance."""
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -35,16 +41,16 @@ def may_start_movement(events: Sequence[LiveEvent], has_missing_report: bool) ->
         ImpossibleCountError: If the events contradict each other.
     """
     still_in = count_needles(events).still_in
-    inputs = {"still_in": still_in, "missing_report": has_missing_report, "faint_open": _faint_is_open(events)}
+    inputs = {"still_in": still_in, "missing_report": has_missing_report, "balance": last_told_of_balance(events)}
     if still_in and not has_missing_report:
         words = Words(
             "{still_in} needles are still in. Movement starts when none is left, or when a missing needle is reported.",
             still_in=still_in,
         )
         return Gate(False, explain("handover.needles_out", words, inputs=inputs, sources=("npsa11",)))
-    if _faint_is_open(events):
-        words = Words("There was a faint. Movement can start when the person is marked steady on their feet.")
-        return Gate(False, explain("handover.steady", words, inputs=inputs))
+    unsteady = last_told_of_balance(events)
+    if unsteady in WAITS:
+        return Gate(False, explain("handover.steady", WAITS[unsteady], inputs=inputs))
     return Gate(True, explain("handover.ready", Words("Movement can start."), inputs=inputs))
 
 
@@ -80,6 +86,7 @@ def starts_within(needles_out_at: datetime, movement_starts_at: datetime, minute
     return movement_starts_at <= window.closes_at
 
 
-def _faint_is_open(events: Sequence[LiveEvent]) -> bool:
-    told = [event.kind for event in events if event.kind in {EventKind.FAINT, EventKind.STEADY}]
-    return bool(told) and told[-1] is EventKind.FAINT
+def last_told_of_balance(events: Sequence[LiveEvent]) -> EventKind | None:
+    """FAINT, NOT_STEADY or STEADY, whichever came last; None when nothing was told."""
+    told = [event.kind for event in events if event.kind in {*WAITS, EventKind.STEADY}]
+    return told[-1] if told else None

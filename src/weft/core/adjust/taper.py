@@ -1,0 +1,76 @@
+"""Needles made rarer, step by step: twice a week, weekly, every two weeks, none booked ahead."""
+
+from dataclasses import replace
+from math import ceil
+
+from weft.core.plan.doses import planned_visits
+from weft.core.plan.facts import Lane
+from weft.core.plan.plan import Line, Phase, PlanOfCare
+from weft.core.shared.words import Words
+
+STEPS = (2.0, 1.0, 0.5, 0.0)
+"""Needle visits a week, from the most to none."""
+AS_NEEDED = 2
+"""Visits left in reach when none is booked ahead (as in `low_back_desk_work`)."""
+_FLARE = Words("a flare: pain 2 points or more above the usual for two days or longer")
+_TEXTS = {
+    2.0: Words("Needles twice a week"),
+    1.0: Words("Needles once a week"),
+    0.5: Words("Needles every two weeks"),
+    0.0: Words("Needles as needed, none booked ahead"),
+}
+
+
+def next_step(per_week: float) -> float:
+    """The next rarer dose; 0 stays 0."""
+    return next((step for step in STEPS if step < per_week), 0.0)
+
+
+def needles_line(plan: PlanOfCare, phase_id: str) -> Line | None:
+    """The first needles line of the phase that still books visits ahead; None when there is none to thin out."""
+    phase = next((each for each in plan.phases if each.id == phase_id), None)
+    lines = phase.lanes.get(Lane.NEEDLES, ()) if phase else ()
+    return next((line for line in lines if line.dose.per_week > 0), None)
+
+
+def thinned(line: Line, weeks: tuple[int, int], per_week: float, *, because: Words) -> Line:
+    """The same line with needles ``per_week``, and a because, now and until of its own.
+
+    Args:
+        line: A needles line.
+        weeks: First and last week of its phase.
+        per_week: The new dose, one of ``STEPS``.
+        because: What the rule found.
+
+    Raises:
+        ValueError: If ``per_week`` is not one of the steps, or not rarer than now.
+    """
+    if per_week not in STEPS or per_week >= line.dose.per_week:
+        raise ValueError(f"{per_week} needle visits a week is no rarer step than {line.dose.per_week}")
+    total = min(ceil(per_week * (weeks[1] - weeks[0] + 1)), line.dose.total)
+    as_needed = line.dose.as_needed_max or (0 if per_week else AS_NEEDED)
+    dose = replace(line.dose, per_week=per_week, total=total, as_needed_max=as_needed)
+    now = Words("Improvement has held, so movement carries more and needles less.")
+    until = Words("Pain is 2 points or more above today's for two days, or the next review comes.")
+    trigger = line.trigger if per_week else line.trigger or _FLARE
+    return replace(line, text=_TEXTS[per_week], dose=dose, because=because, now=now, until=until, trigger=trigger)
+
+
+def apart(line: Line, *, because: Words) -> Line:
+    """The same line with needles and movement on separate days."""
+    now = Words("Needles and movement on separate days, so that each can show what it does.")
+    until = Words("Three needle visits on days of their own; then look at the numbers again.")
+    return replace(line, order="other_day", because=because, now=now, until=until)
+
+
+def with_line(plan: PlanOfCare, line: Line) -> PlanOfCare:
+    """The plan with this line in place of the one of the same id, and its planned needle visits counted again."""
+    phases = tuple(_with(phase, line) for phase in plan.phases)
+    planned = planned_visits(phases, Lane.NEEDLES)
+    needles = replace(plan.needles, planned=planned, min=min(plan.needles.min, planned))
+    return replace(plan, phases=phases, needles=needles)
+
+
+def _with(phase: Phase, line: Line) -> Phase:
+    lanes = {lane: tuple(line if each.id == line.id else each for each in lines) for lane, lines in phase.lanes.items()}
+    return replace(phase, lanes=lanes)

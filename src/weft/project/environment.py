@@ -1,0 +1,109 @@
+"""Typed readers of the environment: every setting of Weft that is not code is read here, once."""
+
+import logging
+import os
+import secrets
+from pathlib import Path
+
+YES = frozenset({"1", "true", "yes", "on"})
+NO = frozenset({"", "0", "false", "no", "off"})
+
+
+class BadSetting(Exception):  # noqa: N818  the name says what is wrong
+    """A variable of the environment cannot be used. ``str()`` is one line with the mend."""
+
+
+def text(name: str, default: str = "") -> str:
+    """The variable as written, without spaces around it."""
+    return os.environ.get(name, default).strip()
+
+
+def flag(name: str, *, default: bool = False) -> bool:
+    """Yes or no.
+
+    Raises:
+        BadSetting: If it is neither, since guessing could switch a guard off.
+    """
+    if name not in os.environ:
+        return default
+    said = os.environ[name].strip().lower()
+    if said in YES | NO:
+        return said in YES
+    raise BadSetting(f"{name}={said!r} is neither yes nor no; write 1 or 0")
+
+
+def listed(name: str) -> list[str]:
+    """Comma-separated words; empty when unset."""
+    return [word.strip() for word in text(name).split(",") if word.strip()]
+
+
+def log_level() -> str:
+    """WEFT_LOG_LEVEL, in any letter case (default INFO).
+
+    Raises:
+        BadSetting: If it is not one of Python's levels.
+    """
+    said = text("WEFT_LOG_LEVEL") or "INFO"
+    if said.upper() in logging.getLevelNamesMapping():
+        return said.upper()
+    raise BadSetting(f"WEFT_LOG_LEVEL={said!r} is no level; write DEBUG, INFO, WARNING, ERROR or CRITICAL")
+
+
+def only_for_us() -> None:
+    """What this process makes from here on (database, key) is its owner's alone."""
+    os.umask(0o077)
+
+
+def data_folder() -> Path:
+    """WEFT_DATA (default ``.weft`` below the working folder), made on first use, for its owner only.
+
+    Raises:
+        BadSetting: If it cannot be made, or is a file.
+    """
+    given = text("WEFT_DATA") or ".weft"
+    try:
+        folder = Path(given).resolve()
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except (OSError, RuntimeError) as trouble:  # RuntimeError: a circle of links
+        why = getattr(trouble, "strerror", None) or trouble
+        raise BadSetting(f"WEFT_DATA={given!r} cannot be used as a folder ({why}); name another") from trouble
+    return folder
+
+
+def open_to_others(folder: Path) -> list[Path]:
+    """The data folder, its databases and its key, as far as other users of this machine may open them."""
+    if os.name != "posix":
+        return []
+    ours = (folder, *sorted(folder.glob("*.sqlite3*")), folder / "secret_key")
+    return [path for path in ours if path.exists() and path.stat().st_mode & 0o077]
+
+
+def secret_key() -> str:
+    """WEFT_SECRET_KEY, else the key made at the first run and kept in the data folder (mode 600).
+
+    Raises:
+        BadSetting: If the kept file is empty or holds something else.
+    """
+    if given := text("WEFT_SECRET_KEY"):
+        return given
+    kept = data_folder() / "secret_key"
+    if not kept.exists():
+        _keep_new_key(kept)
+    key = kept.read_bytes().strip()
+    if not key or not key.isascii():
+        raise BadSetting(f"{kept} holds no key; remove it and a new one is made (everybody signs in again)")
+    return key.decode("ascii")
+
+
+def _keep_new_key(kept: Path) -> None:
+    """Write it whole under another name, then link: of two first runs at once one wins, and none reads half a key."""
+    fresh = kept.with_name(f"secret_key.{os.getpid()}.{secrets.token_hex(4)}")
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(50))
+    try:
+        kept.hardlink_to(fresh)
+    except FileExistsError:
+        pass  # the other first run won; its key stands
+    finally:
+        fresh.unlink()

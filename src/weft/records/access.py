@@ -1,0 +1,287 @@
+"""The one access door: every page, file, feed and export gets a person through here, says why, and is written down."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TypeVar
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from weft.records import audit
+from weft.records.models import Clinic, ClinicHost, ClinicRow, Membership, Person
+
+
+class Job(StrEnum):
+    """What a membership lets somebody do in its clinic."""
+
+    DIARY = "diary"
+    PEOPLE = "people"
+    SAFETY_ANSWERS = "safety_answers"
+    RECORD = "record"
+    NEEDLES = "needles"
+    MOVEMENT = "movement"
+    AGREE_PLAN = "agree_plan"
+    OUTCOMES = "outcomes"
+    CONTENT = "content"
+    EXPORT = "export"
+    SETTINGS = "settings"
+
+
+class Purpose(StrEnum):
+    """Why a person is looked at."""
+
+    CARE = "care"
+    """The clinical record."""
+    DIARY = "diary"
+    """Name and times."""
+    CONTACT = "contact"
+    """How to reach somebody."""
+    SAFETY = "safety"
+    """Screening answers, while they are typed."""
+    OWN = "own"
+    """One's own record."""
+    OUTCOMES = "outcomes"
+    EXPORT = "export"
+
+
+JOBS_FOR: dict[Purpose, frozenset[Job]] = {
+    Purpose.CARE: frozenset({Job.RECORD}),
+    Purpose.DIARY: frozenset({Job.DIARY, Job.RECORD}),
+    Purpose.CONTACT: frozenset({Job.PEOPLE}),
+    Purpose.SAFETY: frozenset({Job.SAFETY_ANSWERS, Job.RECORD}),
+    Purpose.OWN: frozenset(),
+    Purpose.OUTCOMES: frozenset({Job.OUTCOMES}),
+    Purpose.EXPORT: frozenset({Job.EXPORT}),
+}
+"""One of these jobs opens the purpose. A person opens their own record for OWN and nothing else."""
+
+VISITOR, SYSTEM = "visitor", "system"
+
+
+class NotFound(Http404):
+    """No such row for this member: unknown, or another clinic's. Both look alike."""
+
+
+class NotAllowed(PermissionDenied):
+    """The clinic is the right one, the job is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Who is asking, in which clinic, with which rights. Made by `member_for` and its kin, never from a form."""
+
+    user_id: UUID | None
+    name: str
+    clinic_id: UUID
+    clinic_name: str
+    jobs: frozenset[Job] = frozenset()
+    disciplines: frozenset[str] = frozenset()
+    membership_id: UUID | None = None
+    person_id: UUID | None = None
+    """Set when the user is a patient of this clinic."""
+    session: str = ""
+    role: str = ""
+    """``visitor`` or ``system`` when there is no user."""
+
+    @property
+    def actor(self) -> str:
+        """How the audit names them."""
+        return self.user_id.hex if self.user_id else self.role
+
+    @property
+    def author_id(self) -> UUID:
+        """The signed-in user's id, for ``by`` of a row that must name somebody.
+
+        Raises:
+            NotAllowed: For a visitor or the system.
+        """
+        if self.user_id is None:
+            raise NotAllowed("needs a signed-in person")
+        return self.user_id
+
+    @property
+    def is_staff(self) -> bool:
+        """Works in this clinic."""
+        return self.membership_id is not None
+
+    @property
+    def is_patient(self) -> bool:
+        """Has a record of their own in this clinic."""
+        return self.person_id is not None
+
+    def may(self, job: Job) -> bool:
+        """Whether they have this job."""
+        return job in self.jobs
+
+    def need(self, *jobs: Job) -> None:
+        """Go on only with one of these jobs.
+
+        Raises:
+            NotAllowed: Otherwise.
+        """
+        if not self.jobs & set(jobs):
+            raise NotAllowed(f"needs {' or '.join(jobs)}")
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicSeen:
+    """A clinic's settings as pages need them."""
+
+    id: UUID
+    name: str
+    zone: str
+    language: str
+    window_minutes: int
+    min_gap_minutes: int
+    slot_minutes: int
+    hold_minutes: int
+    call_back_hours: int
+    emergency_number: str
+    phone: str
+    email: str
+    opening_hours: str
+    tagline: str
+    logo_text: str
+    colour: str
+    work_with_drafts_at: datetime | None
+    is_demo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSeen:
+    """A person as every page may head itself: no clinical facts."""
+
+    id: UUID
+    clinic_id: UUID
+    name: str
+    known_as: str
+    pronouns: str
+    birth_date: date | None
+    phone: str
+    email: str
+    language: str
+    leave_no_details: bool
+    contact_notes: str
+    occupation: str
+    needles_by_id: UUID | None
+    movement_by_id: UUID | None
+    is_synthetic: bool
+
+
+def clinic_at(host: str) -> ClinicSeen | None:
+    """The clinic whose host this is (no port), or None."""
+    found = ClinicHost.objects.everywhere().filter(host=host.lower()).select_related("clinic").first()
+    return _clinic_seen(found.clinic) if found else None
+
+
+def clinic_of(clinic_id: UUID) -> ClinicSeen:
+    """The settings of this clinic."""
+    return _clinic_seen(Clinic.objects.get(id=clinic_id))
+
+
+def _clinic_seen(row: Clinic) -> ClinicSeen:
+    return ClinicSeen(**{name: getattr(row, name) for name in ClinicSeen.__dataclass_fields__})
+
+
+def member_for(user_id: UUID, clinic_id: UUID, *, session: str = "") -> Member | None:
+    """What this user is in this clinic: staff, patient, both; None when neither, or not active."""
+    clinic = Clinic.objects.get(id=clinic_id)
+    works = Membership.objects.within(clinic_id).filter(user_id=user_id, active=True, user__is_active=True)
+    membership = works.select_related("user").first()
+    person = Person.objects.within(clinic_id).filter(user_id=user_id, user__is_active=True).first()
+    if membership is None and person is None:
+        return None
+    return Member(
+        user_id=user_id,
+        name=membership.user.name if membership else _name(person),
+        clinic_id=clinic_id,
+        clinic_name=clinic.name,
+        jobs=frozenset(map(Job, membership.jobs)) if membership else frozenset(),
+        disciplines=frozenset(membership.disciplines) if membership else frozenset(),
+        membership_id=membership.id if membership else None,
+        person_id=person.id if person else None,
+        session=session,
+    )
+
+
+def _name(person: Person | None) -> str:
+    return (person.known_as or person.name) if person else ""
+
+
+def visitor_to(clinic_id: UUID, *, session: str = "") -> Member:
+    """Somebody who has not signed in."""
+    clinic = Clinic.objects.get(id=clinic_id)
+    return Member(None, VISITOR, clinic.id, clinic.name, session=session, role=VISITOR)
+
+
+def system_of(clinic_id: UUID) -> Member:
+    """The product itself: jobs, and what follows from a person's action."""
+    clinic = Clinic.objects.get(id=clinic_id)
+    return Member(None, SYSTEM, clinic.id, clinic.name, role=SYSTEM)
+
+
+def person_for(by: Member, person_id: UUID, purpose: Purpose) -> PersonSeen:
+    """One person, for a purpose; the read is written down.
+
+    Raises:
+        NotFound: Unknown, another clinic's, or (for a patient) somebody else.
+        NotAllowed: Right clinic, wrong job.
+    """
+    return people_for(by, [person_id], purpose)[0]
+
+
+def people_for(by: Member, person_ids: Iterable[UUID], purpose: Purpose) -> tuple[PersonSeen, ...]:
+    """Several people in the order asked; all or nothing. One row of the audit a request.
+
+    Raises:
+        NotFound: One of them is not to be had.
+        NotAllowed: Right clinic, wrong job.
+    """
+    asked = list(person_ids)
+    _allow(by, asked, purpose)
+    found = {row.id: row for row in Person.objects.within(by.clinic_id).filter(id__in=asked)}
+    if any(each not in found for each in asked):
+        raise NotFound
+    audit.shown(by, found, purpose)
+    return tuple(_person_seen(found[each]) for each in asked)
+
+
+def _allow(by: Member, asked: list[UUID], purpose: Purpose) -> None:
+    if by.person_id and all(each == by.person_id for each in asked) and purpose is Purpose.OWN:
+        return
+    if not by.is_staff:  # somebody else's record does not exist for a patient or a visitor
+        raise NotFound
+    if not by.jobs & JOBS_FOR[purpose]:
+        raise NotAllowed(f"needs a job for {purpose}")
+
+
+def _person_seen(row: Person) -> PersonSeen:
+    return PersonSeen(**{name: getattr(row, name) for name in PersonSeen.__dataclass_fields__})
+
+
+R = TypeVar("R", bound=ClinicRow)
+
+
+def row_of(model: type[R], by: Member, row_id: UUID, *, for_update: bool = False) -> R:
+    """A row of the member's clinic, for actions and reads inside ``records``; locked when it will be changed.
+
+    A patient or visitor only ever gets rows about themselves this way.
+
+    Raises:
+        NotFound: Unknown, another clinic's, or not the patient's own.
+    """
+    rows = model.objects.within(by.clinic_id)
+    row = (rows.select_for_update(no_key=True) if for_update else rows).filter(id=row_id).first()
+    if row is None or not _theirs(row, by):
+        raise NotFound
+    return row
+
+
+def _theirs(row: ClinicRow, by: Member) -> bool:
+    if by.is_staff or by.role == SYSTEM:
+        return True
+    about = row.id if isinstance(row, Person) else getattr(row, "person_id", None)
+    return about is not None and about == by.person_id

@@ -1,0 +1,1 @@
+"""Every write of Weft, one file for each step."""

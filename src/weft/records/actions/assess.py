@@ -1,0 +1,301 @@
+"""Assess: open an episode, write one shared story, sign a part for each discipline, set goals."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from weft.core.assess.parts import SHAPES, STORY, MovementPart, Part, Story, findings, is_empty, part_faults
+from weft.core.book.contact import note_fault
+from weft.core.plan.case import Case
+from weft.core.plan.case import Problem as CaseProblem
+from weft.core.plan.case_faults import case_faults
+from weft.core.shared.words import Words
+from weft.library.knowledge import knowledge
+from weft.library.stored import from_json, to_json
+from weft.records import clock
+from weft.records.accepted import accepted_in
+from weft.records.access import Member, NotFound, Purpose, clinic_of, person_for, row_of
+from weft.records.actions.base import action
+from weft.records.actions.measure import keep_scores
+from weft.records.assessments import goals_of, need_open, open_episode_of, problems_of
+from weft.records.models import Assessment, AssessmentPart, Draft, Episode, Goal, Problem
+from weft.records.refused import Reason, Refused
+from weft.records.signing import need_discipline, signed_as, signer
+
+FORM = "assessment.{kind}"
+"""Name of the draft of one part; the shared story has none: everybody writes the same row."""
+MOST_GOALS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An episode with its first examination."""
+
+    episode_id: UUID
+    assessment_id: UUID
+
+
+@action
+def open_episode(*, by: Member, person_id: UUID, problems: Sequence[CaseProblem]) -> Opened:
+    """Begin care for one or more problems, with an assessment to fill in. Pain given with a problem becomes a score.
+
+    Returns:
+        The episode, or Refused: ALREADY_DONE (one is open), MISSING (no problem), NOT_POSSIBLE (a value).
+    """
+    person_for(by, person_id, Purpose.CARE)
+    if open_episode_of(person_id, by.clinic_id):
+        raise Refused(Reason.ALREADY_DONE, Words("Care is open already. Add the problem to it."))
+    _check_problems(problems)
+    now = clock.now()
+    before = Episode.objects.within(by.clinic_id).filter(person_id=person_id).order_by("-opened_at").first()
+    episode = Episode.objects.create(clinic_id=by.clinic_id, person_id=person_id, opened_at=now, after=before)
+    assessment = Assessment.objects.create(
+        clinic_id=by.clinic_id, person_id=person_id, episode=episode, at=now, by=signer(by)
+    )
+    for position, problem in enumerate(problems):
+        _add(episode, problem, position, by)
+    return Opened(episode.id, assessment.id)
+
+
+@action
+def add_problem(*, by: Member, episode_id: UUID, problem: CaseProblem) -> UUID:
+    """Add a problem to an open episode; the same plan takes it in when it is drafted again.
+
+    Returns:
+        Id of the problem, or Refused: NOT_POSSIBLE.
+    """
+    episode = _episode(by, episode_id)
+    known = [row.key for row in problems_of(episode)]
+    _check_problems([problem], taken=known)
+    return _add(episode, problem, len(known), by)
+
+
+@action
+def save_story(*, by: Member, assessment_id: UUID, story: Story, seen: int | None = None) -> int:
+    """Save the shared story. Two people edit it; the second one is told.
+
+    Args:
+        by: Any clinician of the clinic.
+        assessment_id: Whose.
+        story: All of it: what is left out is emptied.
+        seen: The revision that the form was filled from; None does not ask.
+
+    Returns:
+        The new revision, or Refused: CHANGED_MEANWHILE, SIGNED, NOT_POSSIBLE.
+    """
+    assessment = _assessment(by, assessment_id)
+    _check(STORY, story, by)
+    row = _part(assessment, STORY)
+    if row and row.signed_at:
+        raise Refused(
+            Reason.SIGNED, Words("The story is signed and stays as it is. Write what is new in your own part.")
+        )
+    revision = row.content["revision"] if row else 0
+    if seen is not None and seen != revision:
+        says = Words("Somebody else saved the story meanwhile. Look at theirs, then save yours again.")
+        raise Refused(Reason.CHANGED_MEANWHILE, says)
+    content = {"part": to_json(story), "revision": revision + 1}
+    if row:
+        row.content = content
+        row.save(update_fields=["content"])
+    else:
+        _new_part(assessment, STORY, content)
+    return revision + 1
+
+
+@action
+def save_part(*, by: Member, assessment_id: UUID, kind: str, content: Part) -> UUID:
+    """Keep what somebody has typed for one part and not signed: seen by its author only.
+
+    Args:
+        by: A member of the part's discipline.
+        assessment_id: Whose.
+        kind: ``needles`` or ``movement``.
+        content: `NeedlesPart` or `MovementPart`.
+
+    Returns:
+        Id of the draft, or Refused: NOT_ALLOWED, SIGNED, NOT_POSSIBLE.
+    """
+    assessment = _assessment(by, assessment_id)
+    _may_write(assessment, kind, content, by)
+    draft, _ = Draft.objects.within(by.clinic_id).update_or_create(
+        clinic_id=by.clinic_id, author=signer(by), form=FORM.format(kind=kind), subject=assessment.id,
+        defaults={"content": to_json(content), "person_id": assessment.person_id, "saved_at": clock.now()},
+    )  # fmt: skip
+    return draft.id
+
+
+@action
+def sign_part(*, by: Member, assessment_id: UUID, kind: str, content: Part | None = None) -> UUID:
+    """Sign one part: it is frozen from then on. Somebody with both disciplines signs both, one after the other.
+
+    Args:
+        by: A member of the part's discipline; any clinician with a discipline for the story.
+        assessment_id: Whose.
+        kind: ``needles``, ``movement`` or ``story``.
+        content: What is signed; None signs the author's draft (of the story: what is saved).
+
+    Returns:
+        Id of the part, or Refused: NOT_ALLOWED, SIGNED, MISSING (nothing written), NOT_POSSIBLE.
+    """
+    assessment = _assessment(by, assessment_id)
+    part = content or _written(assessment, kind, by)
+    if part is None or is_empty(part):
+        raise Refused(Reason.MISSING, Words("Nothing is written yet. Write what you found, then sign."))
+    _may_write(assessment, kind, part, by)
+    row = _part(assessment, kind) or _new_part(assessment, kind, {})
+    row.content = {**row.content, **_signed_content(kind, part, by)}
+    row.signed_by, row.signed_at, row.signed_as = signer(by), clock.now(), signed_as(by)
+    row.save()
+    _drafts(assessment, kind).filter(author_id=by.user_id).delete()
+    return row.id
+
+
+@action
+def set_goals(*, by: Member, episode_id: UUID, goals: Sequence[str]) -> tuple[UUID, ...]:
+    """Set the person's own goals, in their words and order. A goal that is left out is retired, not erased.
+
+    Returns:
+        Ids in order, or Refused: NOT_POSSIBLE (too many, or too long).
+    """
+    episode = _episode(by, episode_id)
+    wanted = list(dict.fromkeys(text for goal in goals if (text := goal.strip())))
+    if len(wanted) > MOST_GOALS:
+        raise Refused(Reason.NOT_POSSIBLE, Words("Keep at most {most} goals: the ones that matter.", most=MOST_GOALS))
+    if fault := next(filter(None, map(note_fault, wanted)), None):
+        raise Refused(Reason.NOT_POSSIBLE, fault)
+    standing = {row.words: row for row in goals_of(episode)}
+    for words, row in standing.items():
+        if words not in wanted:
+            row.retired_at = clock.now()
+            row.save(update_fields=["retired_at"])
+    return tuple(_goal(episode, standing.get(words), words, place) for place, words in enumerate(wanted))
+
+
+@action
+def save_baseline(*, by: Member, episode_id: UUID, values: Mapping[str, Decimal]) -> tuple[UUID, ...]:
+    """Record the first scores of an episode: ``{"nprs": 6, "psfs": 3.5}``, checked against each measure's scale.
+
+    Returns:
+        Ids in the order given, or Refused: NOT_POSSIBLE.
+    """
+    episode = _episode(by, episode_id)
+    return keep_scores(by=by, episode=episode, values=values)
+
+
+@action
+def save_first(
+    *, by: Member, episode_id: UUID, goals: Sequence[str], values: Mapping[str, Decimal]
+) -> tuple[tuple[UUID, ...], tuple[UUID, ...]]:
+    """Goals and first scores of one form: both are saved, or neither.
+
+    Returns:
+        Ids of the goals and of the scores, or Refused: NOT_POSSIBLE.
+    """
+    made = set_goals(by=by, episode_id=episode_id, goals=goals)
+    if isinstance(made, Refused):
+        raise made
+    scores = save_baseline(by=by, episode_id=episode_id, values=values) if values else ()
+    if isinstance(scores, Refused):
+        raise scores
+    return made, scores
+
+
+def _episode(by: Member, episode_id: UUID) -> Episode:
+    row = row_of(Episode, by, episode_id)
+    person_for(by, row.person_id, Purpose.CARE)
+    return need_open(row)
+
+
+def _assessment(by: Member, assessment_id: UUID) -> Assessment:
+    row = row_of(Assessment, by, assessment_id)
+    person_for(by, row.person_id, Purpose.CARE)
+    need_open(row.episode)
+    return row
+
+
+def _check_problems(problems: Sequence[CaseProblem], *, taken: Sequence[str] = ()) -> None:
+    if not problems:
+        raise Refused(Reason.MISSING, Words("Name at least one problem."))
+    if repeated := next((each.id for each in problems if each.id in taken), None):
+        raise Refused(Reason.NOT_POSSIBLE, Words("The plan has a problem called {id} already.", id=repeated))
+    regions = [region.id for region in knowledge().assess.regions]
+    case = Case(age=None, problems=tuple(problems), answers={})
+    if fault := next(case_faults(case, questions=(), pathways=(), regions=regions), None):
+        raise Refused(Reason.NOT_POSSIBLE, Words("{place}: {mend}.", place=fault.place, mend=fault.mend))
+
+
+def _add(episode: Episode, problem: CaseProblem, position: int, by: Member) -> UUID:
+    row = Problem.objects.create(
+        clinic_id=by.clinic_id, person_id=episode.person_id, episode=episode, key=problem.id, region=problem.region,
+        text=problem.text.strip(), since_weeks=problem.since_weeks, noted_on=clock.today(clinic_of(by.clinic_id).zone),
+        radiates_to=problem.radiates_to, aggravated_by=list(problem.aggravated_by), position=position,
+    )  # fmt: skip
+    if problem.pain is not None:
+        keep_scores(by=by, episode=episode, values={"nprs": Decimal(problem.pain)}, problem=row)
+    return row.id
+
+
+def _goal(episode: Episode, row: Goal | None, words: str, place: int) -> UUID:
+    if row is None:
+        row = Goal(
+            clinic_id=episode.clinic_id, person_id=episode.person_id, episode=episode, words=words, measure="psfs"
+        )
+    row.position = place
+    row.save()
+    return row.id
+
+
+def _check(kind: str, part: Part, by: Member) -> None:
+    if kind not in SHAPES or not isinstance(part, SHAPES[kind]):
+        raise NotFound
+    for _, fault in part_faults(kind, part, accepted_in(by.clinic_id).assess):
+        raise Refused(Reason.NOT_POSSIBLE, fault)
+
+
+def _may_write(assessment: Assessment, kind: str, part: Part, by: Member) -> None:
+    _check(kind, part, by)
+    if kind != STORY:
+        need_discipline(by, kind, Words(knowledge().disciplines[kind].name))
+    row = _part(assessment, kind)
+    if row and row.signed_at:
+        says = Words("This part is signed by {name} and stays as it is.", name=row.signed_as)
+        raise Refused(Reason.SIGNED, says)
+
+
+def _part(assessment: Assessment, kind: str) -> AssessmentPart | None:
+    rows = AssessmentPart.objects.within(assessment.clinic_id).select_for_update()
+    return rows.filter(assessment=assessment, kind=kind).first()
+
+
+def _new_part(assessment: Assessment, kind: str, content: dict[str, object]) -> AssessmentPart:
+    return AssessmentPart.objects.create(
+        clinic_id=assessment.clinic_id,
+        person_id=assessment.person_id,
+        assessment=assessment,
+        kind=kind,
+        content=content,
+    )
+
+
+def _drafts(assessment: Assessment, kind: str) -> QuerySet[Draft]:
+    return Draft.objects.within(assessment.clinic_id).filter(form=FORM.format(kind=kind), subject=assessment.id)
+
+
+def _written(assessment: Assessment, kind: str, by: Member) -> Part | None:
+    """What this author would sign now: their draft, or the shared story."""
+    if kind == STORY:
+        row = _part(assessment, STORY)
+        return from_json(Story, row.content["part"]) if row else None
+    draft = _drafts(assessment, kind).filter(author_id=by.user_id).first()
+    return from_json(SHAPES[kind], draft.content) if draft and kind in SHAPES else None
+
+
+def _signed_content(kind: str, part: Part, by: Member) -> dict[str, object]:
+    """The part with what its tests say, and the knowledge that said so."""
+    known = accepted_in(by.clinic_id)
+    said = findings(part, known.assess) if isinstance(part, MovementPart) else ()
+    return {"part": to_json(part), "findings": to_json(said), "knowledge_version": known.version}

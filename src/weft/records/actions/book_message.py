@@ -1,0 +1,30 @@
+"""The one message that a request gets, when an e-mail address was given for it: time and place, nothing about care."""
+
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+
+from weft.core.shared.words import Words
+from weft.records import clock
+from weft.records.access import ClinicSeen, Member
+from weft.records.models import Enquiry, OutboxMessage
+
+SERVICE = "service"
+"""Purpose of a message that answers a request: asked for by giving the address, so no consent stands behind it."""
+
+
+def confirm(row: Enquiry, clinic: ClinicSeen, *, by: Member) -> None:
+    """Write the confirmation into the outbox, with the request itself; none when they want no details left."""
+    if not row.email or row.leave_no_details or row.promised_by is None:
+        return
+    local = row.promised_by.astimezone(ZoneInfo(clinic.zone))
+    body = Words(
+        "We have your request and will be in touch by {time}.\nTo change it, ring {phone}.",
+        time=date_format(local, "l j F, H:i"),
+        phone=clinic.phone or clinic.email or "-",
+    )
+    OutboxMessage.objects.create(
+        clinic_id=by.clinic_id, enquiry=row, purpose=SERVICE, to=row.email, due=clock.now(),
+        subject=gettext("We have your request"), body=body.said(gettext), once=f"enquiry:{row.id}",
+    )  # fmt: skip

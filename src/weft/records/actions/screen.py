@@ -1,0 +1,157 @@
+"""Screening: answers become a clearance; a clinician may sign for a precaution or lift a block."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from weft.core.book.contact import note_fault
+from weft.core.screen.clearance import Clearance
+from weft.core.screen.facts import QuestionSet
+from weft.core.screen.standing import Standing, standing
+from weft.core.shared.care import Answer, Outcome
+from weft.core.shared.words import Words
+from weft.library.knowledge import knowledge
+from weft.records import clock
+from weft.records.access import Job, Member, NotFound, Purpose, clinic_of, person_for, row_of
+from weft.records.actions.base import action, once
+from weft.records.lifting import gives, name_of, refused, way_out
+from weft.records.models import Override, Screening, Visit
+from weft.records.refused import Reason, Refused
+from weft.records.screenings import READ_ANSWERS, RED_ANSWER, Asked, clearance_of, is_live, latest_of, save
+from weft.records.tasks import finish_tasks
+
+SIGN_OFF = "sign_off"
+"""What `Override.rule` says of a signature for precautions; empty for a block that is lifted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """What one round of questions led to."""
+
+    id: UUID
+    clearance: Clearance
+
+
+@action
+def answer(
+    *, by: Member, person_id: UUID, answers: Mapping[str, Answer],
+    question_set: QuestionSet = QuestionSet.FULL, how: str = "desk", key: str = "",
+) -> Screened:  # fmt: skip
+    """Save a person's answers with the clearance that follows. A question not asked is left out, never a no.
+
+    A stop raises a task with a clock for the clinicians; `records.clearances.require_clear` then refuses treatment.
+
+    Raises:
+        NoAcceptedRedFlags: The clinic accepts no danger signs, so nobody can be screened.
+        UnknownQuestion: An answer belongs to no question.
+        NotFound, NotAllowed: Not theirs to answer for.
+    """
+    person_for(by, person_id, Purpose.OWN if by.person_id == person_id else Purpose.SAFETY)
+    return once(
+        lambda: _answered(by, person_id, Asked(dict(answers), question_set, how)),
+        by=by, name="screen.answer", key=key,
+        keep=lambda made: str(made.id),
+        found=lambda kept: _screened(row_of(Screening, by, UUID(kept))),
+    )  # fmt: skip
+
+
+@action
+def sign_off(
+    *, by: Member, person_id: UUID, modality: str, reason: str, until: date | None = None, visit_id: UUID | None = None
+) -> UUID:
+    """Sign that a modality may start although a precaution asks for care: for one visit, or until a day (included).
+
+    Returns:
+        Id of the signature, or Refused: NOT_ALLOWED (not their modality), MISSING, NOT_POSSIBLE.
+    """
+    row, stands = _what_stands(by, person_id, modality)
+    if stands is not Standing.UNSIGNED:
+        raise Refused(Reason.NOT_POSSIBLE, Words("{modality} asks for no signature now.", modality=name_of(modality)))
+    return _lift(row, modality, SIGN_OFF, _why(reason), until, visit_id, by)
+
+
+@action
+def override(
+    *, by: Member, person_id: UUID, modality: str, reason: str, until: date | None = None, visit_id: UUID | None = None
+) -> UUID:
+    """Lift a block of one modality, for one visit or until a day (included). An emergency sign cannot be lifted.
+
+    Returns:
+        Id of the override, or Refused: NOT_ALLOWED (not their modality), BLOCKED (an emergency), MISSING, NOT_POSSIBLE.
+    """
+    row, stands = _what_stands(by, person_id, modality)
+    if stands is Standing.EMERGENCY:
+        raise refused(stands, clearance_of(row).by_modality[modality], modality, by)
+    if stands is not Standing.BLOCKED:
+        raise Refused(Reason.NOT_POSSIBLE, Words("Nothing blocks {modality} now.", modality=name_of(modality)))
+    made = _lift(row, modality, "", _why(reason), until, visit_id, by)
+    finish_tasks(RED_ANSWER, READ_ANSWERS, by=by, outcome="override", person_id=person_id)
+    return made
+
+
+def _answered(by: Member, person_id: UUID, said: Asked) -> Screened:
+    row, clearance = save(said, by=by, person_id=person_id)
+    if by.may(Job.RECORD):  # a clinician who has just asked has read
+        done = [READ_ANSWERS] if clearance.outcome is Outcome.STOP else [READ_ANSWERS, RED_ANSWER]
+        finish_tasks(*done, by=by, outcome="asked again", person_id=person_id)
+    return Screened(row.id, clearance)
+
+
+def _screened(row: Screening) -> Screened:
+    return Screened(row.id, clearance_of(row))
+
+
+def _what_stands(by: Member, person_id: UUID, modality: str) -> tuple[Screening, Standing]:
+    """The latest answers that still hold, and where the modality stands without any signature."""
+    person_for(by, person_id, Purpose.CARE)
+    if modality not in knowledge().modalities:
+        raise NotFound
+    if not gives(modality, by.disciplines, by.jobs):
+        says = Words(
+            "You have no right for {modality} here. {way}",
+            modality=name_of(modality),
+            way=way_out(modality, by.clinic_id),
+        )
+        raise Refused(Reason.NOT_ALLOWED, says)
+    row = latest_of(person_id, by.clinic_id)
+    if row is None or not is_live(row, clock.now()):
+        raise Refused(Reason.MISSING, Words("Ask the health questions first: there are no answers that still hold."))
+    return row, standing(clearance_of(row), modality)
+
+
+def _why(reason: str) -> str:
+    if not reason.strip():
+        raise Refused(Reason.MISSING, Words("Write the reason. It is shown at the next visit."))
+    if fault := note_fault(reason):
+        raise Refused(Reason.NOT_POSSIBLE, fault)
+    return reason.strip()
+
+
+def _lift(
+    row: Screening, modality: str, rule: str, reason: str, until: date | None, visit_id: UUID | None, by: Member
+) -> UUID:
+    if (until is None) == (visit_id is None):
+        raise Refused(Reason.MISSING, Words("Say until which day this holds, or for which visit."))
+    if until:
+        _check_end(until, row, by)
+    if visit_id and row_of(Visit, by, visit_id).person_id != row.person_id:
+        raise Refused(Reason.NOT_POSSIBLE, Words("That visit is another person's."))
+    if row.person_id is None or by.user_id is None:
+        raise NotFound
+    made = Override.objects.create(
+        clinic_id=by.clinic_id, person_id=row.person_id, screening=row, modality=modality, rule=rule,
+        reason=reason, until=until, visit_id=visit_id, by_id=by.user_id, at=clock.now(),
+    )  # fmt: skip
+    return made.id
+
+
+def _check_end(until: date, row: Screening, by: Member) -> None:
+    zone = ZoneInfo(clinic_of(by.clinic_id).zone)
+    last = row.expires_at.astimezone(zone).date() if row.expires_at else until
+    if until < clock.today(zone.key):
+        raise Refused(Reason.NOT_POSSIBLE, Words("That day is over. Choose today or a later day."))
+    if until > last:
+        says = Words("The answers hold until {day}. Choose that day or an earlier one.", day=last)
+        raise Refused(Reason.NOT_POSSIBLE, says)

@@ -1,0 +1,97 @@
+"""What the rules of adjust are given about one episode: scores, pairs and needle visits, as plain values."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from weft.core.adjust.pairs import PairFelt
+from weft.core.adjust.response import Scored
+from weft.core.measure.scoring import plain
+from weft.records.models import Decision, Episode, Score, ScoreMoment, ScoreSource, Visit, VisitState
+
+REVIEW_MEASURE = "nprs"
+"""The measure that the rules read: asked alike each time, over the last seven days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One episode as the rules see it."""
+
+    baseline: Scored | None
+    later: tuple[Scored, ...]
+    """After the baseline, oldest first, one a day."""
+    pairs: tuple[tuple[date, PairFelt], ...]
+    needled: tuple[date, ...]
+    """Days of this episode's needle visits that were given."""
+    needles_booked: tuple[date, ...]
+    """Days of all the person's needle visits, given or booked."""
+    decided: dict[str, date]
+    """By rule: the day of the last decision about it."""
+
+
+def known_about(episode: Episode) -> Known:
+    """Gather it, in four queries."""
+    scores = tuple(standing_scores(episode.person_id, episode.clinic_id).filter(episode=episode))
+    series = review_series(scores)
+    visits = tuple(
+        Visit.objects.within(episode.clinic_id).filter(person_id=episode.person_id)
+        .exclude(state__in=(VisitState.CANCELLED, VisitState.NO_SHOW)).order_by("starts")
+    )  # fmt: skip
+    needles = tuple(visit for visit in visits if visit.discipline == "needles")
+    given = tuple(v.local_date for v in needles if v.episode_id == episode.id and v.state == VisitState.DONE)
+    decisions = Decision.objects.within(episode.clinic_id).filter(proposal__episode=episode).order_by("at")
+    return Known(
+        baseline=series[0] if series else None,
+        later=series[1:],
+        pairs=pairs_felt(scores, visits),
+        needled=given,
+        needles_booked=tuple(visit.local_date for visit in needles),
+        decided={rule: at.date() for rule, at in decisions.values_list("proposal__rule", "at")},
+    )
+
+
+def standing_scores(person_id: UUID, clinic_id: UUID):  # type: ignore[no-untyped-def]  # Django's query sets are typed by use
+    """A person's scores, oldest first, without those that a later row replaces."""
+    rows = Score.objects.within(clinic_id).filter(person_id=person_id)
+    replaced = Score.objects.within(clinic_id).filter(person_id=person_id, replaces__isnull=False).values("replaces_id")
+    return rows.exclude(id__in=replaced).order_by("at", "made_at")
+
+
+def review_series(scores: Iterable[Score], measure: str = REVIEW_MEASURE) -> tuple[Scored, ...]:
+    """One score a day on one measure, asked alike: not around a visit, and not the daily tap. The day's last counts.
+
+    Things asked one by one (each own goal, for what somebody can do) count as their mean.
+    """
+    by_day: dict[date, dict[UUID | None, Decimal]] = {}
+    for row in scores:
+        if row.measure == measure and row.moment == ScoreMoment.GENERAL and row.source != ScoreSource.CHECK_IN:
+            by_day.setdefault(row.local_date, {})[row.goal_id] = row.value
+    return tuple(Scored(day, _of_a_day(by_day[day])) for day in sorted(by_day))
+
+
+def _of_a_day(said: dict[UUID | None, Decimal]) -> Decimal:
+    value = said.get(None, sum(said.values(), Decimal(0)) / len(said))
+    return Decimal(plain(value.quantize(Decimal("0.01"))))  # as it was said: 6, not 6.00
+
+
+def pairs_felt(scores: Iterable[Score], visits: Iterable[Visit]) -> tuple[tuple[date, PairFelt], ...]:
+    """How each pair went for the person, oldest first; pairs in which nothing was asked are left out."""
+    pair_of = {visit.id: (visit.local_date, visit.pair_id) for visit in visits if visit.pair_id}
+    felt: dict[tuple[date, UUID], dict[str, Decimal]] = {}
+    for row in scores:
+        place = pair_of.get(row.visit_id) if row.visit_id else None
+        if place and row.measure == REVIEW_MEASURE:
+            felt.setdefault((place[0], place[1]), {})[row.moment] = Decimal(plain(row.value))
+    return tuple(
+        (
+            day,
+            PairFelt(
+                pain_before=said.get(ScoreMoment.BEFORE_NEEDLES),
+                pain_after_needles=said.get(ScoreMoment.AFTER_NEEDLES),
+                pain_after_movement=said.get(ScoreMoment.AFTER_MOVEMENT),
+            ),
+        )
+        for (day, _), said in sorted(felt.items(), key=lambda one: one[0][0])
+    )

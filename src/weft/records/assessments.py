@@ -1,0 +1,86 @@
+"""What an assessment holds, behind assess and plan: the open episode, its parts, the case that it makes."""
+
+from datetime import date
+from uuid import UUID
+
+from weft.core.assess.parts import STORY, Story
+from weft.core.plan.case import Case
+from weft.core.plan.case import Problem as CaseProblem
+from weft.core.shared.care import Answer
+from weft.core.shared.words import Words
+from weft.library.stored import from_json
+from weft.records import clock
+from weft.records.access import Member, clinic_of
+from weft.records.models import Assessment, AssessmentPart, Episode, EpisodeState, Goal, Person, Problem, Screening
+from weft.records.refused import Reason, Refused
+
+
+def open_episode_of(person_id: UUID, clinic_id: UUID) -> Episode | None:
+    """The episode that care goes on in, or None."""
+    return Episode.objects.within(clinic_id).filter(person_id=person_id, state=EpisodeState.OPEN).first()
+
+
+def need_open(episode: Episode) -> Episode:
+    """The same episode, while it is open.
+
+    Raises:
+        Refused: NOT_POSSIBLE after discharge.
+    """
+    if episode.state != EpisodeState.OPEN:
+        raise Refused(Reason.NOT_POSSIBLE, Words("This care has ended. Begin it again first."))
+    return episode
+
+
+def assessment_of(episode: Episode) -> Assessment | None:
+    """The latest examination of an episode."""
+    return Assessment.objects.within(episode.clinic_id).filter(episode=episode).order_by("-at").first()
+
+
+def story_of(episode: Episode) -> Story:
+    """The shared story as last saved; empty when nobody has written it."""
+    rows = AssessmentPart.objects.within(episode.clinic_id)
+    row = rows.filter(assessment__episode=episode, kind=STORY).order_by("-assessment__at").first()
+    return from_json(Story, row.content["part"]) if row else Story()
+
+
+def problems_of(episode: Episode) -> tuple[Problem, ...]:
+    """The episode's problems that are not resolved, in order."""
+    rows = Problem.objects.within(episode.clinic_id).filter(episode=episode, resolved_at__isnull=True)
+    return tuple(rows.order_by("position", "made_at"))
+
+
+def goals_of(episode: Episode) -> tuple[Goal, ...]:
+    """The person's own goals that still stand, in order."""
+    rows = Goal.objects.within(episode.clinic_id).filter(episode=episode, retired_at__isnull=True)
+    return tuple(rows.order_by("position", "made_at"))
+
+
+def case_of(episode: Episode, screening: Screening, *, by: Member, pathway: str = "") -> Case:
+    """What planning is given: problems, goals and story of the records, with the answers of this screening."""
+    person = Person.objects.within(by.clinic_id).get(id=episode.person_id)
+    today = clock.today(clinic_of(by.clinic_id).zone)
+    return Case(
+        id=episode.id.hex,
+        age=_age(person.birth_date, today),
+        occupation=person.occupation,
+        problems=tuple(_problem(row, today) for row in problems_of(episode)),
+        answers={name: Answer(said) for name, said in screening.answers.items()},
+        tried=story_of(episode).tried,
+        goals=tuple(goal.words for goal in goals_of(episode)),
+        pathway=pathway,
+    )
+
+
+def _problem(row: Problem, today: date) -> CaseProblem:
+    # A problem grows older while it waits: weeks are counted from the day on which they were noted.
+    since = (row.since_weeks or 0) + max(0, (today - row.noted_on).days // 7)
+    return CaseProblem(
+        id=row.key, region=row.region, since_weeks=since, text=row.text, radiates_to=row.radiates_to,
+        aggravated_by=tuple(row.aggravated_by),
+    )  # fmt: skip
+
+
+def _age(born: date | None, today: date) -> int | None:
+    if born is None:
+        return None
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))

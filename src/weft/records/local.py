@@ -1,0 +1,19 @@
+"""Moments: as a clinic's own clocks show them, and in the order of a ledger."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from weft.records import clock
+from weft.records.access import clinic_of
+
+
+def local_time(moment: datetime, clinic_id: UUID) -> datetime:
+    """A moment in the clinic's own time, without a zone: what a page or a letter says."""
+    return moment.astimezone(ZoneInfo(clinic_of(clinic_id).zone)).replace(tzinfo=None)
+
+
+def after(latest: datetime | None) -> datetime:
+    """Now, but later than a ledger's ``latest`` entry even while the clock stands or was put back."""
+    moment = clock.now()
+    return moment if latest is None or moment > latest else latest + timedelta(microseconds=1)

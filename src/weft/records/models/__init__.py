@@ -1,0 +1,99 @@
+"""Every table of Weft, one file for each step. The floors above never import from here."""
+
+from weft.records.models.adjust import Decision, DecisionAnswer, Proposal, Review
+from weft.records.models.assess import Assessment, AssessmentPart, Episode, EpisodeState, Goal, Problem
+from weft.records.models.audit import AuditChange, AuditRead
+from weft.records.models.base import ClinicManager, ClinicRow, PersonRow, Row, Unscoped
+from weft.records.models.book import Consent, ConsentPurpose, Enquiry, EnquirySource, EnquiryState, Person, Wording
+from weft.records.models.clinic import Clinic, ClinicHost, Closure, Resource, ResourceKind, Site, WorkingHours
+from weft.records.models.desk import OneTimeKey, OutboxMessage, OutboxState, Task
+from weft.records.models.measure import Score, ScoreMoment, ScoreSource
+from weft.records.models.people import Membership, Registration, User
+from weft.records.models.plan import HowAgreed, Plan, PlanAgreement, PlanState, PlanVersion, TreatmentAgreement
+from weft.records.models.prevent import Discharge, Flare, Watch, WatchState
+from weft.records.models.schedule import Claim, Course, CourseState, Hold, Pair, PairState, Visit, VisitState
+from weft.records.models.screen import Override, Screening
+from weft.records.models.treat import (
+    AdverseEvent,
+    Aftercare,
+    Amendment,
+    Draft,
+    Event,
+    EventKind,
+    HandOver,
+    MissingNeedleReport,
+    SessionRecord,
+)
+
+__all__ = [
+    "AdverseEvent",
+    "Aftercare",
+    "Amendment",
+    "Assessment",
+    "AssessmentPart",
+    "AuditChange",
+    "AuditRead",
+    "Claim",
+    "Clinic",
+    "ClinicHost",
+    "ClinicManager",
+    "ClinicRow",
+    "Closure",
+    "Consent",
+    "ConsentPurpose",
+    "Course",
+    "CourseState",
+    "Decision",
+    "DecisionAnswer",
+    "Discharge",
+    "Draft",
+    "Enquiry",
+    "EnquirySource",
+    "EnquiryState",
+    "Episode",
+    "EpisodeState",
+    "Event",
+    "EventKind",
+    "Flare",
+    "Goal",
+    "HandOver",
+    "Hold",
+    "HowAgreed",
+    "Membership",
+    "MissingNeedleReport",
+    "OneTimeKey",
+    "OutboxMessage",
+    "OutboxState",
+    "Override",
+    "Pair",
+    "PairState",
+    "Person",
+    "PersonRow",
+    "Plan",
+    "PlanAgreement",
+    "PlanState",
+    "PlanVersion",
+    "Problem",
+    "Proposal",
+    "Registration",
+    "Resource",
+    "ResourceKind",
+    "Review",
+    "Row",
+    "Score",
+    "ScoreMoment",
+    "ScoreSource",
+    "Screening",
+    "SessionRecord",
+    "Site",
+    "Task",
+    "TreatmentAgreement",
+    "Unscoped",
+    "User",
+    "Visit",
+    "VisitState",
+    "Watch",
+    "WatchState",
+    "Wording",
+    "WorkingHours",
+]

@@ -1,0 +1,136 @@
+"""The clinic, its addresses, and everything whose time can be taken."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from weft.records.models.base import ClinicManager, ClinicRow, JsonField, Row, known, together
+from weft.records.models.people import Membership, User
+
+
+class Clinic(Row):
+    """The outermost boundary: two clinics never see each other."""
+
+    name = models.CharField(max_length=200)
+    zone = models.CharField(max_length=60)
+    """IANA name such as ``America/Toronto``; local times are worked out with it."""
+    country = models.CharField(max_length=2, default="CA")
+    language = models.CharField(max_length=20, default="en")
+
+    window_minutes = models.PositiveSmallIntegerField(default=30)
+    """Two visits of a day are a pair when the gap between them is at most this."""
+    min_gap_minutes = models.PositiveSmallIntegerField(default=0)
+    """On one day movement starts at least so long after the needles end."""
+    slot_minutes = models.PositiveSmallIntegerField(default=15)
+    hold_minutes = models.PositiveSmallIntegerField(default=10)
+    call_back_hours = models.PositiveSmallIntegerField(default=24)
+    """How soon a call-back is promised."""
+
+    emergency_number = models.CharField(max_length=20, default="911")
+    phone = models.CharField(max_length=40, blank=True)
+    email = models.EmailField(blank=True)
+    opening_hours = models.CharField(max_length=200, blank=True)
+
+    tagline = models.CharField(max_length=200, blank=True)
+    logo_text = models.CharField(max_length=60, blank=True)
+    colour = models.CharField(max_length=20, blank=True)
+    """Name of one of the stylesheet's palettes, never a colour value."""
+
+    work_with_drafts_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    work_with_drafts_at = models.DateTimeField(null=True)
+    """Since when unreviewed knowledge is accepted, and who said so; empty while it is not."""
+    is_demo = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = (together("clinic_drafts_who_and_when", "work_with_drafts_by", "work_with_drafts_at"),)
+
+
+class ClinicHost(ClinicRow):
+    """A host name that means this clinic, without a port, in small letters."""
+
+    host = models.CharField(max_length=253, unique=True)
+
+
+class Site(ClinicRow):
+    """An address of a clinic."""
+
+    name = models.CharField(max_length=200)
+    address = models.TextField(blank=True)
+    getting_in = models.TextField(blank=True)
+    """Steps, lift, parking: what a person needs to know before they come."""
+    active = models.BooleanField(default=True)
+
+
+class ResourceKind(models.TextChoices):
+    """What it is."""
+
+    PERSON = "person"
+    PRACTITIONER = "practitioner"
+    BED = "bed"
+    ROOM = "room"
+
+
+class Resource(Row):
+    """Something whose time can be claimed: a person, a practitioner's hands, a bed, a room.
+
+    A practitioner has one resource for all clinics (``clinic`` is empty), so that no two clinics book the same hands.
+    """
+
+    clinic = models.ForeignKey(Clinic, models.PROTECT, null=True, related_name="+")
+    kind = models.CharField(max_length=20, choices=ResourceKind.choices)
+    name = models.CharField(max_length=120, blank=True)
+    person = models.OneToOneField("records.Person", models.PROTECT, null=True, related_name="resource")
+    user = models.OneToOneField(User, models.PROTECT, null=True, related_name="resource")
+    site = models.ForeignKey(Site, models.PROTECT, null=True, related_name="+")
+    room_kind = models.CharField(max_length=40, blank=True)
+    """For rooms: ``private``, ``gym``…; a visit asks for a kind."""
+    disciplines = JsonField(default=list)
+    """For beds and rooms: what can be done there."""
+    equipment = JsonField(default=list)
+    position = models.PositiveSmallIntegerField(default=0)
+    active = models.BooleanField(default=True)
+
+    objects = ClinicManager["Resource"]()
+
+    class Meta:
+        constraints = (
+            known("kind", ResourceKind, "resource_kind_known"),
+            models.CheckConstraint(
+                condition=Q(kind="person", person__isnull=False, user__isnull=True, clinic__isnull=False)
+                | Q(kind="practitioner", person__isnull=True, user__isnull=False, clinic__isnull=True)
+                | Q(kind__in=("bed", "room"), person__isnull=True, user__isnull=True, clinic__isnull=False),
+                name="resource_is_one_thing",
+            ),
+        )
+
+
+class WorkingHours(ClinicRow):
+    """When a practitioner works, on one weekday (0 is Monday), in the clinic's local time."""
+
+    membership = models.ForeignKey(Membership, models.PROTECT, related_name="hours")
+    site = models.ForeignKey(Site, models.PROTECT, related_name="+")
+    weekday = models.PositiveSmallIntegerField()
+    starts = models.TimeField()
+    ends = models.TimeField()
+    first_day = models.DateField(null=True)
+    last_day = models.DateField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(weekday__lte=6), name="hours_weekday_known"),
+            models.CheckConstraint(condition=Q(starts__lt=F("ends")), name="hours_in_order"),
+        )
+
+
+class Closure(ClinicRow):
+    """A time in which a site, a practitioner, a bed or a room is not there; claims keep visits out of it."""
+
+    site = models.ForeignKey(Site, models.PROTECT, null=True, related_name="+")
+    membership = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
+    place = models.ForeignKey(Resource, models.PROTECT, null=True, related_name="+")
+    starts = models.DateTimeField()
+    ends = models.DateTimeField()
+    reason = models.CharField(max_length=200, blank=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=Q(starts__lt=F("ends")), name="closure_in_order"),)

@@ -1,0 +1,87 @@
+"""Tasks, outgoing messages, and the keys that make a form count once."""
+
+from django.db import models
+from django.db.models import Q
+
+from weft.records.models.base import ClinicRow, JsonField, known, together
+from weft.records.models.book import Enquiry, Person
+from weft.records.models.people import Membership, User
+
+
+class Task(ClinicRow):
+    """Something that waits for a person, with an owner (somebody, or whoever has the job) and a clock."""
+
+    kind = models.CharField(max_length=40)
+    """red_answer | call_back | plan_to_agree | note_unsigned | review_due | silent | flare | …"""
+    says = JsonField()
+    """Words: what waits."""
+    urgency = models.CharField(max_length=20, blank=True)
+    """core.shared.care.Action when a screening raised it."""
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="tasks")
+    enquiry = models.ForeignKey(Enquiry, models.PROTECT, null=True, related_name="tasks")
+    subject = models.UUIDField(null=True)
+    """Id of the row that it is about, when it is neither of the two."""
+    owner = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="tasks")
+    job = models.CharField(max_length=40, blank=True)
+    """access.Job whose holders see it when nobody owns it."""
+    due = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    done_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    outcome = models.TextField(blank=True)
+
+    class Meta:
+        constraints = (together("task_done_who_and_when", "done_at", "done_by"),)
+        indexes = (models.Index(fields=("clinic", "due"), condition=Q(done_at__isnull=True), name="task_open"),)
+
+
+class OutboxState(models.TextChoices):
+    """How far it is."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    STOPPED = "stopped"
+
+
+class OutboxMessage(ClinicRow):
+    """A message to a person, written in the same transaction as what it tells; readable inside the product."""
+
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="messages")
+    enquiry = models.ForeignKey(Enquiry, models.PROTECT, null=True, related_name="messages")
+    purpose = models.CharField(max_length=30)
+    """book.Consent.Purpose, or ``service`` for an answer to a request."""
+    channel = models.CharField(max_length=10, default="mail")
+    """mail | text | phone."""
+    to = models.CharField(max_length=254)
+    subject = models.CharField(max_length=200, blank=True)
+    body = models.TextField()
+    state = models.CharField(max_length=20, choices=OutboxState.choices, default=OutboxState.WAITING)
+    due = models.DateTimeField()
+    once = models.CharField(max_length=120, null=True)
+    """The same message is never written twice under one such key; none is null, since empty would meet empty."""
+    lease_until = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    fault = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = (
+            known("state", OutboxState, "outbox_state_known"),
+            models.UniqueConstraint(fields=("clinic", "once"), name="outbox_once"),
+        )
+        indexes = (models.Index(fields=("due",), condition=Q(state="waiting"), name="outbox_waiting"),)
+
+
+class OneTimeKey(ClinicRow):
+    """A form that was sent; sent again it answers with the first result."""
+
+    action = models.CharField(max_length=80)
+    key = models.CharField(max_length=80)
+    reference = JsonField(null=True)
+    """What the first sending led to."""
+    by = models.CharField(max_length=40, blank=True)
+    """User id, ``visitor`` or ``system``."""
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("clinic", "by", "action", "key"), name="one_time_key_once"),)

@@ -1,0 +1,92 @@
+"""Plans behind the actions and reads: the version that stands, who said yes, and the clearance it is drafted from."""
+
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from weft.core.assess.parts import STORY
+from weft.core.plan.agreeing import is_agreed, may_book
+from weft.core.plan.case import Case
+from weft.core.plan.plan import PlanOfCare
+from weft.core.screen.clearance import Clearance, ModalityClearance
+from weft.core.screen.standing import Standing, standing
+from weft.core.shared.care import Verdict
+from weft.core.shared.explained import Gate
+from weft.core.shared.words import Words
+from weft.library.stored import from_json
+from weft.records import clock
+from weft.records.clearances import live_overrides
+from weft.records.models import AssessmentPart, Plan, PlanAgreement, PlanVersion, Screening
+from weft.records.refused import Reason, Refused
+from weft.records.screenings import clearance_of, is_live, latest_of
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """One version with what it says and who agreed to it."""
+
+    row: PlanVersion
+    plan: PlanOfCare
+    agreed: tuple[PlanAgreement, ...]
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """Roles that said yes."""
+        return frozenset(each.role for each in self.agreed)
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether everybody did."""
+        return is_agreed(self.plan, self.roles)
+
+
+def latest_version(plan: Plan) -> Standings:
+    """The version that stands."""
+    row = PlanVersion.objects.within(plan.clinic_id).filter(plan=plan).order_by("-number").select_related("by")[0]
+    return as_it_stands(row)
+
+
+def version_of(plan: Plan, number: int) -> Standings | None:
+    """One version by its number, or None."""
+    rows = PlanVersion.objects.within(plan.clinic_id).filter(plan=plan, number=number).select_related("by")
+    row = rows.first()
+    return as_it_stands(row) if row else None
+
+
+def as_it_stands(row: PlanVersion) -> Standings:
+    """A version, read."""
+    agreed = PlanAgreement.objects.within(row.clinic_id).filter(version=row).select_related("by").order_by("at")
+    return Standings(row, from_json(PlanOfCare, row.content), tuple(agreed))
+
+
+def case_in(row: PlanVersion) -> Case:
+    """The case that this version was drafted from."""
+    return from_json(Case, row.case)
+
+
+def booking_gate(plan: Plan, weeks: int) -> Gate:
+    """Whether visits of the first ``weeks`` weeks may be booked: two on the assessor's signature, all when agreed."""
+    stands = latest_version(plan)
+    parts = AssessmentPart.objects.within(plan.clinic_id).filter(assessment__episode_id=plan.episode_id)
+    signed = parts.filter(signed_at__isnull=False).exclude(kind=STORY).exists()
+    return may_book(stands.plan, stands.roles, assessor_signed=signed, weeks=weeks)
+
+
+def clearance_to_plan(person_id: UUID, clinic_id: UUID) -> tuple[Screening, Clearance]:
+    """The answers that hold, and their clearance with what clinicians have lifted for more than one visit.
+
+    Raises:
+        Refused: MISSING when nobody has asked, or the answers are too old.
+    """
+    row = latest_of(person_id, clinic_id)
+    if row is None or not is_live(row, clock.now()):
+        raise Refused(Reason.MISSING, Words("Ask the health questions first: there are no answers that still hold."))
+    clearance = clearance_of(row)
+    lifted = {name: _lifted(row, clearance, name, found) for name, found in clearance.by_modality.items()}
+    return row, replace(clearance, by_modality=lifted)
+
+
+def _lifted(row: Screening, clearance: Clearance, name: str, found: ModalityClearance) -> ModalityClearance:
+    if found.verdict is not Verdict.BLOCKED or not live_overrides(row, name, clock.now()):
+        return found
+    opens = standing(clearance, name, is_lifted=True, to_start=False) is Standing.OPEN
+    return replace(found, verdict=Verdict.CAUTION) if opens else found

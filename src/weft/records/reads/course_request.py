@@ -1,0 +1,258 @@
+"""What a plan asks the calendar for: the weeks still to book, the person's hours, and what may be booked."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from weft.core.plan.plan import PlanOfCare
+from weft.core.schedule.grid import Span, hours
+from weft.core.schedule.needs import still_needed, weekly_needs, with_others
+from weft.core.schedule.request import CourseRequest, DisciplineSpec, WeekNeed
+from weft.core.schedule.supply import Supply
+from weft.core.schedule.wishes import Wishes
+from weft.core.shared.care import MOVEMENT, NEEDLES
+from weft.core.shared.discipline import Discipline
+from weft.core.shared.words import Words
+from weft.library.knowledge import knowledge
+from weft.library.stored import from_json
+from weft.records import clock
+from weft.records.access import ClinicSeen, Member, clinic_of, row_of
+from weft.records.clearances import require_clear
+from weft.records.models import (
+    AssessmentPart,
+    Course,
+    CourseState,
+    Hold,
+    Person,
+    Plan,
+    PlanState,
+    PlanVersion,
+    Visit,
+    VisitState,
+)
+from weft.records.reads.calendar import Snapshot, snapshot, works_on
+from weft.records.refused import Reason, Refused
+
+FIRST_WEEKS = 2
+"""Weeks that may be booked on the assessor's signature, before the plan is agreed."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanToBook:
+    """A plan as the calendar sees it."""
+
+    plan_id: UUID
+    person_id: UUID
+    episode_id: UUID
+    version_id: UUID
+    number: int
+    content: PlanOfCare
+    is_ended: bool
+    only_weeks: int | None
+    """The last week that may be booked now; None for all; 0 for none yet."""
+    course_id: UUID | None
+    course_first_day: date | None
+    primaries: Mapping[str, str]
+    holds: tuple[UUID, ...]
+    """Live holds of this plan's course."""
+    visits: tuple[tuple[str, date], ...]
+    """Discipline and day of every visit of the person that stands."""
+    booked: Mapping[tuple[date, str], int]
+    """Visits of this plan that stand, by day and discipline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Everything that the program is asked, and what the answer needs to be read."""
+
+    request: CourseRequest
+    supply: Supply
+    snapshot: Snapshot
+    zone: str
+    withheld: tuple[Words, ...]
+    closed: tuple[date, ...]
+
+
+def plan_to_book(plan_id: UUID, *, by: Member) -> PlanToBook:
+    """The plan's latest version with what is booked and held of it.
+
+    Raises:
+        NotFound: Unknown, another clinic's, or another person's.
+    """
+    plan = row_of(Plan, by, plan_id)
+    version = PlanVersion.objects.within(by.clinic_id).filter(plan=plan).order_by("-number")[0]
+    course = open_course(plan)
+    person = Person.objects.within(by.clinic_id).get(id=plan.person_id)
+    visits = list(Visit.objects.within(by.clinic_id).filter(person=person).exclude(state=VisitState.CANCELLED))
+    own = Counter((v.local_date, v.discipline) for v in visits if course and v.course_id == course.id)
+    return PlanToBook(
+        plan_id=plan.id, person_id=person.id, episode_id=plan.episode_id, version_id=version.id, number=version.number,
+        content=from_json(PlanOfCare, version.content), is_ended=plan.state == PlanState.ENDED,
+        only_weeks=_only_weeks(plan),
+        course_id=course.id if course else None, course_first_day=course.first_day if course and own else None,
+        primaries=_primaries(person, course), holds=live_holds(course),
+        visits=tuple((visit.discipline, visit.local_date) for visit in visits), booked=own,
+    )  # fmt: skip
+
+
+def open_course(plan: Plan) -> Course | None:
+    """The plan's course, if one was begun: a plan has one."""
+    courses = Course.objects.within(plan.clinic_id).filter(episode_id=plan.episode_id)
+    return courses.exclude(state=CourseState.ENDED).order_by("-made_at").first()
+
+
+def live_holds(course: Course | None) -> tuple[UUID, ...]:
+    """Holds of the course that still hold."""
+    if course is None:
+        return ()
+    held = Hold.objects.within(course.clinic_id).filter(course=course, ended_at__isnull=True)
+    return tuple(held.filter(expires__gt=clock.now()).values_list("id", flat=True))
+
+
+def _only_weeks(plan: Plan) -> int | None:
+    if plan.state == PlanState.AGREED:
+        return None
+    parts = AssessmentPart.objects.within(plan.clinic_id).filter(assessment__episode_id=plan.episode_id)
+    signed = parts.filter(signed_at__isnull=False).exclude(kind="story")
+    return FIRST_WEEKS if plan.state == PlanState.DRAFT and signed.exists() else 0
+
+
+def _primaries(person: Person, course: Course | None) -> dict[str, str]:
+    """The people who were chosen before go on: those of the course, else the person's own."""
+    before = ((course.proposal or {}).get("proposal") or {}).get("primaries") or {} if course else {}
+    named = {NEEDLES: person.needles_by_id, MOVEMENT: person.movement_by_id}
+    return {**before, **{id_: str(who) for id_, who in named.items() if who}}
+
+
+def ask(plan: PlanToBook, wishes: Wishes, *, by: Member) -> Asked:
+    """The request and the supply for what the plan still needs.
+
+    Raises:
+        Refused: NOT_AGREED before the assessment is signed, ALREADY_DONE when nothing is left to book, BLOCKED or
+            MISSING when no discipline of the plan may be booked, NOT_POSSIBLE for an ended plan or an unknown
+            discipline.
+    """
+    clinic = clinic_of(by.clinic_id)
+    first_day = plan.course_first_day or wishes.first_day or works_on(clinic.id, _tomorrow(clinic))
+    needs = _needs(plan, wishes, first_day, clinic)
+    wanted = _disciplines(needs)
+    cleared, withheld = _cleared(plan, wanted, by)
+    days = _days(needs, first_day)
+    seen = snapshot(clinic, plan.person_id, days, wanted, free_holds=plan.holds)
+    request = CourseRequest(
+        days=seen.grid.days, first_day=first_day, needs=needs,
+        available=hours(seen.grid, _can_come(plan, wishes, seen, wanted, clinic), seen.taken),
+        disciplines=tuple(_spec(one, seen, clinic) for one in wanted), cleared=cleared,
+        slot_minutes=clinic.slot_minutes, opens_minutes=seen.grid.opens_minutes, allow_split=wishes.allow_split,
+        window_minutes=clinic.window_minutes, min_gap_minutes=clinic.min_gap_minutes,
+        min_days_apart={one.id: max(1, one.min_days_apart) for one in wanted},
+        primaries=_known_primaries(plan, seen, wanted), keep_same_people=wishes.only_same_people,
+        last_visits=_last_visits(plan, seen.grid.days),
+    )  # fmt: skip
+    closed = tuple(day for day in days if day not in set(seen.grid.days))
+    return Asked(request, seen.supply, seen, clinic.zone, withheld, closed)
+
+
+def _tomorrow(clinic: ClinicSeen) -> date:
+    return clock.today(clinic.zone) + timedelta(days=1)
+
+
+def _needs(plan: PlanToBook, wishes: Wishes, first_day: date, clinic: ClinicSeen) -> tuple[WeekNeed, ...]:
+    if plan.is_ended:
+        raise Refused(Reason.NOT_POSSIBLE, Words("This plan has ended. Make a new plan to book from."))
+    if plan.only_weeks == 0:
+        raise Refused(
+            Reason.NOT_AGREED,
+            Words("Nothing can be booked yet: the assessment is not signed. Sign it, or agree the plan first."),
+        )
+    booked = Counter[tuple[int, str]]()
+    for (day, discipline), number in plan.booked.items():
+        booked[(day - first_day).days // 7 + 1, discipline] += number
+    this_week = (clock.today(clinic.zone) - first_day).days // 7 + 1
+    needs = still_needed(with_others(weekly_needs(plan.content.phases), wishes.others), booked)
+    left = tuple(need for need in needs if this_week <= need.week <= (plan.only_weeks or need.week))
+    if not left:
+        raise Refused(Reason.ALREADY_DONE, _nothing_left(plan))
+    return left
+
+
+def _nothing_left(plan: PlanToBook) -> Words:
+    if plan.only_weeks:
+        return Words("The first two weeks are booked. The rest can be booked when the plan is agreed.")
+    return Words("Every visit of this plan is booked. To change one, open it.")
+
+
+def _disciplines(needs: Iterable[WeekNeed]) -> tuple[Discipline, ...]:
+    """Those that some week wants and that have a calendar, in the knowledge's order."""
+    known = knowledge().disciplines
+    asked = [need.others for need in needs]
+    if unknown := sorted({id_ for others in asked for id_ in others if id_ not in known or not known[id_].bookable}):
+        raise Refused(Reason.NOT_POSSIBLE, Words("{name} cannot be booked here. Leave it out.", name=unknown[0]))
+    wanted = {id_ for need in needs for id_ in (NEEDLES, MOVEMENT, *need.others) if need.wanted(id_)}
+    return tuple(one for one in known.values() if one.id in wanted and one.bookable)
+
+
+def _cleared(plan: PlanToBook, wanted: Collection[Discipline], by: Member) -> tuple[frozenset[str], tuple[Words, ...]]:
+    no = {one.id: why for one in wanted if (why := refusal_for(plan, one, by)) is not None}
+    if wanted and len(no) == len(wanted):
+        raise next(iter(no.values()))
+    return frozenset(one.id for one in wanted if one.id not in no), tuple(why.words for why in no.values())
+
+
+def refusal_for(plan: PlanToBook, one: Discipline, by: Member) -> Refused | None:
+    """Why a discipline may not be booked: none of what it would do in this plan is clear. None when it may be."""
+    first: Refused | None = None
+    for modality in _modalities(plan.content, one):
+        try:
+            require_clear(plan.person_id, modality, by=by, to_start=False)
+        except Refused as no:
+            first = first or no
+        else:
+            return None
+    return first
+
+
+def _modalities(content: PlanOfCare, one: Discipline) -> tuple[str, ...]:
+    """What the plan's lines of this discipline use; without lines, whatever its practitioners may give."""
+    lines = (line for phase in content.phases for lane, its in phase.lanes.items() if lane == one.id for line in its)
+    return tuple(dict.fromkeys(line.modality for line in lines)) or one.modalities
+
+
+def _days(needs: tuple[WeekNeed, ...], first_day: date) -> list[date]:
+    return [first_day + timedelta(days=7 * (need.week - 1) + n) for need in needs for n in range(7)]
+
+
+def _can_come(
+    plan: PlanToBook, wishes: Wishes, seen: Snapshot, wanted: Collection[Discipline], clinic: ClinicSeen
+) -> list[Span]:
+    """The person's hours: their wishes, from now on, on days that are not too near a visit they have already."""
+    apart = {one.id: max(1, one.min_days_apart) for one in wanted}
+    now = clock.now().astimezone(ZoneInfo(clinic.zone))
+    minute = now.hour * 60 + now.minute + 1
+    spans = []
+    for day in seen.grid.days:
+        if day < now.date() or any(abs((day - at).days) < apart.get(id_, 1) for id_, at in plan.visits):
+            continue
+        first = minute if day == now.date() else 0
+        spans += [Span(day, max(s.starts, first), s.ends) for s in wishes.can_come(day) if s.ends > first]
+    return spans
+
+
+def _spec(one: Discipline, seen: Snapshot, clinic: ClinicSeen) -> DisciplineSpec:
+    hands = one.hands_on or ((0, one.visit_minutes),)
+    rooms = seen.rooms_for[one.id]
+    return DisciplineSpec.from_minutes(one.id, one.visit_minutes, hands, rooms, slot_minutes=clinic.slot_minutes)
+
+
+def _known_primaries(plan: PlanToBook, seen: Snapshot, wanted: Collection[Discipline]) -> dict[str, str]:
+    able = {(person.id, id_) for person in seen.supply.practitioners for id_ in person.disciplines}
+    ids = {one.id for one in wanted}
+    return {id_: who for id_, who in plan.primaries.items() if id_ in ids and (who, id_) in able}
+
+
+def _last_visits(plan: PlanToBook, days: tuple[date, ...]) -> dict[str, date]:
+    before = sorted((day, id_) for id_, day in plan.visits if days and day < days[0])
+    return {id_: day for day, id_ in before}

@@ -1,0 +1,126 @@
+"""The person page: everything about one person in one scroll, read in ten seconds."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from weft.core.desk.names import initials
+from weft.core.shared.words import Words
+from weft.draw.curve_words import curve_table
+from weft.library.stored import from_json
+from weft.records import clock
+from weft.records.access import Job, Member, PersonSeen, Purpose, person_for
+from weft.records.models import EpisodeState, Visit, VisitState
+from weft.records.phases import week_on
+from weft.records.reads.person_curve import curve_of, other_curves
+from weft.records.reads.person_now import goals_seen, next_step, now_line
+from weft.records.reads.person_rows import Rows, clinical_rows, desk_rows
+from weft.records.reads.person_shapes import Care, Contact, Header, PersonPage, Weight
+from weft.records.reads.person_side import home_of, intent_of, people_of, safety_of, trips_ahead, why_of
+from weft.records.reads.person_timeline import timeline, waiting
+
+__all__ = ["PersonPage", "person_page"]
+
+
+def person_page(person_id: UUID, by: Member) -> PersonPage:
+    """Everything about one person that this member may see. For the desk: name, times, how to reach them.
+
+    At most twelve questions to the database, however many rows there are.
+
+    Raises:
+        NotFound: Unknown, or another clinic's.
+        NotAllowed: A member without any right to people.
+    """
+    if by.may(Job.RECORD):
+        person = person_for(by, person_id, Purpose.CARE)
+        rows = clinical_rows(person)
+        return PersonPage(
+            header=_header(person, rows.today, _facts(rows), alerts=_alerts(rows)),
+            people=people_of(rows.visits),
+            trips=trips_ahead(rows.visits, rows.today),
+            contact=_contact(person),
+            care=_care(rows, by),
+        )
+    person = person_for(by, person_id, Purpose.CONTACT if by.may(Job.PEOPLE) else Purpose.DIARY)
+    clinic, visits = desk_rows(person)
+    today = clock.today(clinic.zone)
+    return PersonPage(_header(person, today), people_of(visits), trips_ahead(visits, today), _contact(person))
+
+
+def header_of(person: PersonSeen, today: date) -> Header:
+    """Who a page that writes about one person is about."""
+    return _header(person, today)
+
+
+def _header(person: PersonSeen, today: date, facts: tuple[Words, ...] = (), alerts: tuple[Words, ...] = ()) -> Header:
+    return Header(
+        id=person.id,
+        name=person.name,
+        known_as=person.known_as,
+        initials=initials(person.name),
+        born=person.birth_date,
+        age=age_on(person.birth_date, today),
+        facts=facts,
+        alerts=alerts,
+        is_synthetic=person.is_synthetic,
+    )
+
+
+def age_on(born: date | None, today: date) -> int | None:
+    """Whole years; None when the birth date is not known."""
+    if born is None:
+        return None
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+
+
+def _facts(rows: Rows) -> tuple[Words, ...]:
+    if rows.began is None or rows.episode is None or rows.episode.state != EpisodeState.OPEN:
+        return ()
+    trip = _trip_number(rows.trips, rows.today)
+    facts = [Words("trip {number}", number=trip)] if trip else []
+    return (*facts, Words("week {number}", number=week_on(rows.began, rows.today)))
+
+
+def _trip_number(trips: Iterable[tuple[Visit, ...]], today: date) -> int:
+    """Which trip today is, or how many there were."""
+    return sum(
+        1
+        for visits in trips
+        if visits[0].local_date == today or any(visit.state != VisitState.BOOKED for visit in visits)
+    )
+
+
+def _alerts(rows: Rows) -> tuple[Words, ...]:
+    """A danger sign, or a flare that nobody has answered."""
+    stops = tuple(line.words for line in safety_of(rows).lines if line.weight is Weight.STOP)
+    if rows.flares and rows.flares[0].answered_at is None:
+        stops = (*stops, Words("worse again: ring first"))
+    return stops[:2]
+
+
+def _contact(person: PersonSeen) -> Contact:
+    return Contact(person.phone, person.email, person.contact_notes, person.leave_no_details)
+
+
+def _care(rows: Rows, by: Member) -> Care:
+    drawn = curve_of(rows)
+    episode = rows.episode
+    return Care(
+        now=now_line(rows),
+        goals=goals_seen(rows),
+        curve=drawn,
+        table=curve_table(drawn) if drawn else (),
+        others=other_curves(rows),
+        why=why_of(rows),
+        intent=intent_of(rows),
+        home=home_of(rows),
+        safety=safety_of(rows),
+        timeline=timeline(rows),
+        next=next_step(rows, may_decide=by.may(Job.AGREE_PLAN)),
+        proposals=tuple(from_json(Words, row.says) for row in waiting(rows.proposals)),
+        drafts=rows.plan.drafts if rows.plan else (),
+        plan_id=rows.versions[0].plan_id if rows.versions else None,
+        episode_id=episode.id if episode else None,
+        is_open=episode is not None and episode.state == EpisodeState.OPEN,
+        is_discharged=episode is not None and episode.state != EpisodeState.OPEN,
+    )

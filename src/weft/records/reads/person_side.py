@@ -1,0 +1,210 @@
+"""The panel beside the curve: why this now, today's intent, home, safety, people, trips to come."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from weft.core.plan.changing import differences
+from weft.core.plan.facts import Lane
+from weft.core.plan.plan import Line, Phase
+from weft.core.screen.standing import Standing, covers, standing
+from weft.core.shared.care import MOVEMENT, NEEDLES, Outcome, Verdict
+from weft.core.shared.words import Words
+from weft.core.treat.agreements import agreements_needed
+from weft.draw.capsule_data import CapsuleData, CapsuleState, Half
+from weft.draw.capsule_words import capsule_words
+from weft.library.knowledge import knowledge
+from weft.records import clock
+from weft.records.adjusting import pairs_felt
+from weft.records.models import Override, PlanState, Visit, VisitState
+from weft.records.phases import phase_on
+from weft.records.reads.person_rows import Rows
+from weft.records.reads.person_shapes import Helper, Intent, Safety, Said, TripSeen, Weight, Why
+from weft.records.screenings import clearance_of, is_live
+
+MOST_AT_HOME = 4
+TRIPS_AHEAD = 4
+
+
+def phase_now(rows: Rows) -> Phase | None:
+    """The phase that today lies in."""
+    return phase_on(rows.plan, rows.began, rows.today) if rows.plan and rows.began else None
+
+
+def why_of(rows: Rows) -> Why | None:
+    """The line that changed last, else the needles line of today, else the first movement line."""
+    plan, episode = rows.plan, rows.episode
+    if plan is None or episode is None:
+        return None
+    changed = differences(rows.plans[1], plan)[:1] if len(rows.plans) > 1 else ()
+    line = changed[0].line if changed else _line_now(phase_now(rows))
+    if line is None:
+        return None
+    cards = {card.id: card for card in plan.evidence}
+    card = next((cards[each] for each in line.evidence if each in cards), None)
+    return Why(
+        version=rows.versions[0].number,
+        plan_id=rows.versions[0].plan_id,
+        is_agreed=episode.plan.state != PlanState.DRAFT,
+        line=line.text,
+        because=line.because,
+        now=line.now,
+        until=line.until,
+        certainty=card.certainty if card else None,
+        evidence=Words(card.says) if card else None,
+        own=own_numbers(rows),
+        has_changed=bool(changed),
+    )
+
+
+def _line_now(phase: Phase | None) -> Line | None:
+    lines = [line for lane in (Lane.NEEDLES, Lane.MOVEMENT) for line in phase.lanes.get(lane, ())] if phase else []
+    return next((line for line in lines if line.dose.per_week), lines[0] if lines else None)
+
+
+def own_numbers(rows: Rows) -> Words | None:
+    """In how many of the last pairs pain fell from before to after needles; None when that was not asked."""
+    drops = [
+        felt.pain_before - felt.pain_after_needles
+        for _, felt in pairs_felt(rows.scores, rows.visits)
+        if felt.pain_before is not None and felt.pain_after_needles is not None
+    ][-4:]
+    if not drops:
+        return None
+    fell = sum(drop > Decimal(0) for drop in drops)
+    values = {"fell": fell, "asked": len(drops)}
+    return Words("Own numbers: pain fell after needles in {fell} of the last {asked} pairs.", **values)
+
+
+def intent_of(rows: Rows) -> Intent | None:
+    """The newest hand-over."""
+    told = next((visit for visit in reversed(rows.visits) if getattr(visit, "told", None)), None)
+    return Intent(told.told, told.told_by, told.local_date) if told else None  # type: ignore[attr-defined]  # annotated
+
+
+def home_of(rows: Rows) -> tuple[Words, ...]:
+    """The home exercises that hold: those of the last movement record, else those of the phase."""
+    named = [rows.records[v.id].content.get("home") for v in reversed(rows.visits) if v.id in rows.records]
+    chosen = next((each for each in named if each), None)
+    exercises = knowledge().plan.exercises
+    if chosen:
+        return tuple(Words(exercises[each].name) for each in chosen if each in exercises)[:MOST_AT_HOME]
+    phase = phase_now(rows)
+    planned = rows.plan.home if rows.plan and phase else ()
+    return tuple(each.name for each in planned if phase and phase.id in each.phases)[:MOST_AT_HOME]
+
+
+def safety_of(rows: Rows) -> Safety:
+    """Danger signs, what asks for care, what was lifted, and the agreements."""
+    if rows.screening is None:
+        return Safety(None, (Said(Words("The health questions have not been asked yet."), Weight.CAUTION),))
+    asked = rows.screening.at.astimezone(ZoneInfo(rows.clinic.zone)).replace(tzinfo=None)
+    return Safety(asked, (*_clearance_lines(rows), *_agreement_lines(rows)))
+
+
+def blocks(rows: Rows) -> Iterator[Words]:
+    """What may not be done now, with the reason; needles and movement only."""
+    if rows.screening is None or not is_live(rows.screening, clock.now()):
+        yield Words("Ask the health questions before anything else.")
+        return
+    clearance = clearance_of(rows.screening)
+    for modality, name in (("needling", "Needles"), ("exercise", "Movement")):
+        lifted = any(_covers(one, rows, modality) for one in rows.overrides)
+        stands = standing(clearance, modality, is_lifted=lifted)
+        found = clearance.by_modality.get(modality)
+        if stands in {Standing.BLOCKED, Standing.EMERGENCY} and found:
+            why = next((reason.text for reason in found.reasons), Words("see the answers"))
+            yield Words("{name} blocked: {why}", name=Words(name), why=why)
+        elif stands is Standing.UNSIGNED:
+            yield Words("{name}: a clinician signs first.", name=Words(name))
+
+
+def _covers(one: Override, rows: Rows, modality: str) -> bool:
+    if one.modality != modality or one.until is None or one.until < rows.today or rows.screening is None:
+        return False
+    now = clearance_of(rows.screening).by_modality.get(modality)
+    signed = clearance_of(one.screening).by_modality.get(modality)
+    return now is not None and signed is not None and covers(signed, now)
+
+
+def _clearance_lines(rows: Rows) -> Iterator[Said]:
+    if rows.screening is None:
+        return
+    clearance = clearance_of(rows.screening)
+    if not is_live(rows.screening, clock.now()):
+        yield Said(Words("The answers are too old. Ask again."), Weight.CAUTION)
+    if clearance.outcome is Outcome.STOP:
+        yield from (Said(told, Weight.STOP) for told in clearance.told)
+    else:
+        yield Said(Words("No danger signs."), Weight.DONE)
+    if clearance.unanswered or clearance.unsure:
+        count = len(clearance.unanswered) + len(clearance.unsure)
+        yield Said(Words("Questions still open: {count}.", count=count), Weight.CAUTION)
+    spoken = {
+        reason.rule: reason.text
+        for found in clearance.by_modality.values()
+        if found.verdict in {Verdict.CAUTION, Verdict.BLOCKED}
+        for reason in found.reasons
+        if reason.rule not in clearance.flags and reason.rule != "unanswered"
+    }
+    yield from (Said(text, Weight.CAUTION) for text in spoken.values())
+    for one in rows.overrides:
+        if one.until and one.until >= rows.today:
+            modality = Words(knowledge().modalities[one.modality].name)
+            values = {"modality": modality, "day": one.until, "who": one.by.name, "reason": one.reason}
+            yield Said(Words("Signed for {modality} until {day} by {who}: {reason}", **values))
+
+
+def _agreement_lines(rows: Rows) -> Iterator[Said]:
+    known = knowledge().modalities
+    lines = rows.plan.phases if rows.plan else ()
+    used = {line.modality for phase in lines for lane in phase.lanes.values() for line in lane}
+    for modality in agreements_needed(known, (each for each in known if each in used)):
+        name = Words(known[modality].name)
+        if rows.agreements.get(modality):
+            yield Said(Words("Agreed: {name}", name=name), Weight.DONE)
+        else:
+            yield Said(Words("Not agreed yet: {name}", name=name), Weight.CAUTION)
+
+
+def people_of(visits: Iterable[Visit]) -> tuple[Helper, ...]:
+    """Who treats the person, by discipline, from the newest visit of each."""
+    latest: dict[str, str] = {}
+    for visit in visits:
+        latest[visit.discipline] = visit.practitioner.user.name
+    order = sorted(latest, key=lambda each: (each not in (NEEDLES, MOVEMENT), each == MOVEMENT, each))
+    return tuple(Helper(latest[each], discipline_name(each)) for each in order)
+
+
+def discipline_name(discipline: str) -> Words:
+    """What people call it."""
+    known = knowledge().disciplines.get(discipline)
+    return Words(known.name if known else discipline)
+
+
+def trips_ahead(rows_visits: Iterable[Visit], now_day: object) -> tuple[TripSeen, ...]:
+    """The next trips that are booked, nearest first."""
+    by_day: dict[object, list[Visit]] = {}
+    for visit in rows_visits:
+        if visit.state == VisitState.BOOKED and visit.local_date >= now_day:  # type: ignore[operator]  # a date
+            by_day.setdefault(visit.local_date, []).append(visit)
+    return tuple(trip_seen(visits) for _, visits in sorted(by_day.items(), key=lambda one: str(one[0])))[:TRIPS_AHEAD]
+
+
+def trip_seen(visits: list[Visit]) -> TripSeen:
+    """One trip as a capsule with its words."""
+    needles = next((visit for visit in visits if visit.discipline == NEEDLES), None)
+    movement = next((visit for visit in visits if visit.discipline != NEEDLES), None)
+    data = CapsuleData(needles=_half(needles), movement=_half(movement))
+    if needles and movement and needles.starts < movement.starts and needles.pair_id != movement.pair_id:
+        data = CapsuleData(state=CapsuleState.SPLIT, needles=_half(needles), movement=_half(movement))
+    first = min(visits, key=lambda visit: visit.starts)
+    return TripSeen(first.local_date, f"{first.local_start:%-H:%M}", first.id, data, capsule_words(data))
+
+
+def _half(visit: Visit | None) -> Half | None:
+    if visit is None:
+        return None
+    starts = visit.local_start.hour * 60 + visit.local_start.minute
+    minutes = int((visit.ends - visit.starts).total_seconds() // 60)
+    return Half(starts=starts, minutes=minutes, who=visit.practitioner.user.name)

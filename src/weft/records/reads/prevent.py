@@ -1,0 +1,160 @@
+"""The discharge page: goals to ask, what is written for afterwards, and what came after."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from weft.core.screen.facts import QuestionSet
+from weft.core.screen.order import questions_for
+from weft.core.shared.words import Words
+from weft.records import clock
+from weft.records.accepted import accepted_in
+from weft.records.access import Member, Purpose, clinic_of, person_for, row_of
+from weft.records.models import EpisodeState, Flare, Watch, WatchState
+from weft.records.reads.person import header_of
+from weft.records.reads.person_now import now_line
+from weft.records.reads.person_rows import Rows, clinical_rows
+from weft.records.reads.person_shapes import Header, Said
+from weft.records.reads.person_side import home_of
+from weft.records.reads.person_timeline import WHY_ENDED
+
+STATES = {
+    WatchState.WAITING: Words("to come"),
+    WatchState.ASKED: Words("asked"),
+    WatchState.ANSWERED: Words("answered"),
+    WatchState.CLOSED: Words("closed"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class GoalToAsk:
+    """An own goal that the discharge asks about."""
+
+    id: UUID
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class WatchSeen:
+    """One day on which the person is asked, or was."""
+
+    id: UUID
+    due: date
+    state: Words
+    said: str
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FlareSeen:
+    """Somebody said that it is worse again."""
+
+    id: UUID
+    at: datetime
+    """In the clinic's own time."""
+    told: str
+    answer: str
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How an episode ended."""
+
+    on: date
+    reason: Words
+    summary: str
+    stay_well: tuple[tuple[Words, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DischargePage:
+    """All of it."""
+
+    header: Header
+    episode_id: UUID | None
+    is_open: bool
+    now: tuple[Said, ...]
+    goals: tuple[GoalToAsk, ...]
+    keep: tuple[Words, ...]
+    """Home exercises, as a start for what to keep doing."""
+    ended: Ended | None
+    watches: tuple[WatchSeen, ...]
+    flares: tuple[FlareSeen, ...]
+
+
+STAY_WELL = {
+    "keep": Words("What to go on doing"),
+    "watch_for": Words("Early signs to watch for"),
+    "way_back": Words("What to do then"),
+}
+
+
+def discharge_page(person_id: UUID, by: Member) -> DischargePage:
+    """Everything about ending care, or about what came after.
+
+    Raises:
+        NotFound, NotAllowed: Not theirs to see.
+    """
+    person = person_for(by, person_id, Purpose.CARE)
+    rows = clinical_rows(person)
+    is_open = rows.episode is not None and rows.episode.state == EpisodeState.OPEN
+    return DischargePage(
+        header=header_of(person, rows.today),
+        episode_id=rows.episode.id if rows.episode else None,
+        is_open=is_open,
+        now=now_line(rows)[:2],
+        goals=tuple(GoalToAsk(goal.id, goal.words) for goal in rows.goals),
+        keep=home_of(rows) if is_open else (),
+        ended=_ended(rows),
+        watches=tuple(_watch(row) for row in rows.watches),
+        flares=tuple(_flares(rows)),
+    )
+
+
+def danger_questions(by: Member) -> tuple[tuple[str, Words], ...]:
+    """The danger questions that are asked when it is worse again: those of every visit, of danger signs only."""
+    facts = accepted_in(by.clinic_id).screen
+    flags = {question.id for flag in facts.red_flags for question in flag.questions}
+    asked = questions_for(facts, QuestionSet.EVERY_VISIT)
+    return tuple((each.id, Words(each.text)) for each in asked if each.id in flags)
+
+
+def header_for(person_id: UUID, by: Member) -> Header:
+    """Who a page of the desk is about."""
+    person = person_for(by, person_id, Purpose.SAFETY)
+    return header_of(person, clock.today(clinic_of(by.clinic_id).zone))
+
+
+def _ended(rows: Rows) -> Ended | None:
+    found = getattr(rows.episode, "discharge", None)
+    if found is None or rows.episode is None:
+        return None
+    zone = ZoneInfo(rows.clinic.zone)
+    texts = tuple((STAY_WELL[name], text) for name, text in found.stay_well.items() if text and name in STAY_WELL)
+    return Ended(found.at.astimezone(zone).date(), WHY_ENDED[found.reason], found.summary.get("words", ""), texts)
+
+
+def _watch(row: Watch) -> WatchSeen:
+    said = row.answer or {}
+    words = " · ".join(str(each) for each in (said.get("pain"), said.get("told")) if each not in (None, ""))
+    is_open = row.state in {WatchState.WAITING, WatchState.ASKED}
+    return WatchSeen(row.id, row.due, STATES[WatchState(row.state)], words, is_open)
+
+
+def _flares(rows: Rows) -> list[FlareSeen]:
+    zone = ZoneInfo(rows.clinic.zone)
+    return [
+        FlareSeen(row.id, row.at.astimezone(zone).replace(tzinfo=None), row.told, row.answer, row.answered_at is None)
+        for row in rows.flares
+    ]
+
+
+def flare_of(flare_id: UUID, by: Member) -> UUID:
+    """Whose flare it is.
+
+    Raises:
+        NotFound: Unknown, or another clinic's.
+    """
+    return row_of(Flare, by, flare_id).person_id

@@ -1,0 +1,130 @@
+"""Reads of a person's latest answers and clearance."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from weft.core.screen.clearance import Clearance, ModalityClearance
+from weft.core.screen.facts import QuestionSet, ScreenFacts
+from weft.core.screen.order import every_question
+from weft.core.screen.standing import Standing, standing
+from weft.core.shared.care import Action, Answer, Outcome
+from weft.core.shared.words import Words
+from weft.records import clock
+from weft.records.accepted import accepted_in
+from weft.records.access import Job, Member, NotFound, Purpose, person_for
+from weft.records.clearances import Lifted, live_overrides, seen
+from weft.records.lifting import gives, name_of, who_can_lift
+from weft.records.local import local_time
+from weft.records.models import Override, Screening
+from weft.records.screenings import clearance_of, is_live, latest_of
+
+
+@dataclass(frozen=True, slots=True)
+class ModalitySeen:
+    """One modality on the clearance panel."""
+
+    id: str
+    name: Words
+    found: ModalityClearance
+    standing: Standing
+    lifted: tuple[Lifted, ...]
+    can_lift: bool
+    """The reader may sign or lift it."""
+    lifters: tuple[str, ...]
+    """Names of those who may."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScreeningSeen:
+    """A person's latest answers. Without the right to read answers only outcome, action and dates are there."""
+
+    id: UUID
+    at: datetime
+    """In the clinic's own time, as ``expires_at``."""
+    expires_at: datetime | None
+    is_live: bool
+    outcome: Outcome
+    action: Action
+    how: str
+    by: str
+    asked: QuestionSet
+    clearance: Clearance | None
+    modalities: tuple[ModalitySeen, ...]
+    answers: tuple[tuple[Words, Answer], ...]
+
+
+def latest(by: Member, person_id: UUID) -> ScreeningSeen | None:
+    """A person's latest answers and clearance; what was answered only for those who read the record.
+
+    Raises:
+        NotFound, NotAllowed: Not theirs to see.
+    """
+    person_for(by, person_id, Purpose.SAFETY)
+    row = latest_of(person_id, by.clinic_id)
+    return _seen(row, by) if row else None
+
+
+def latest_clearance(by: Member, person_id: UUID) -> Clearance | None:
+    """The clearance that stands for the care team, or None when nothing was asked or the answers are too old."""
+    person_for(by, person_id, Purpose.CARE)
+    row = latest_of(person_id, by.clinic_id)
+    return clearance_of(row) if row and is_live(row, clock.now()) else None
+
+
+def modality(by: Member, person_id: UUID, modality_id: str) -> ModalitySeen:
+    """One modality of the latest clearance, for the form that signs or lifts.
+
+    Raises:
+        NotFound: Nothing was asked, or no such modality.
+    """
+    person_for(by, person_id, Purpose.CARE)
+    row = latest_of(person_id, by.clinic_id)
+    found = next((one for one in (_modalities(row, by) if row else ()) if one.id == modality_id), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def answered(row: Screening, facts: ScreenFacts) -> tuple[tuple[Words, Answer], ...]:
+    """Each answer beside its question, in asking order; a question that is gone shows its id."""
+    texts = {one.id: one.text for one in every_question(facts)}
+    order = {name: place for place, name in enumerate(texts)}
+    said = sorted(row.answers.items(), key=lambda item: order.get(item[0], len(order)))
+    return tuple((Words(texts.get(name, name)), Answer(answer)) for name, answer in said)
+
+
+def _seen(row: Screening, by: Member) -> ScreeningSeen:
+    reads = by.may(Job.RECORD)
+    clearance = clearance_of(row)
+    return ScreeningSeen(
+        id=row.id,
+        at=local_time(row.at, row.clinic_id),
+        expires_at=local_time(row.expires_at, row.clinic_id) if row.expires_at else None,
+        is_live=is_live(row, clock.now()),
+        outcome=clearance.outcome,
+        action=clearance.action,
+        how=row.how,
+        by=row.by.name if row.by else "",
+        asked=clearance.asked,
+        clearance=clearance if reads else None,
+        modalities=_modalities(row, by) if reads else (),
+        answers=answered(row, accepted_in(by.clinic_id).screen) if reads else (),
+    )
+
+
+def _modalities(row: Screening, by: Member) -> tuple[ModalitySeen, ...]:
+    clearance, now = clearance_of(row), clock.now()
+    return tuple(_modality(name, clearance, live_overrides(row, name, now), by) for name in clearance.by_modality)
+
+
+def _modality(name: str, clearance: Clearance, overrides: tuple[Override, ...], by: Member) -> ModalitySeen:
+    return ModalitySeen(
+        id=name,
+        name=name_of(name),
+        found=clearance.by_modality[name],
+        standing=standing(clearance, name, is_lifted=bool(overrides)),
+        lifted=tuple(seen(one) for one in overrides),
+        can_lift=gives(name, by.disciplines, by.jobs),
+        lifters=who_can_lift(name, by.clinic_id),
+    )

@@ -1,0 +1,271 @@
+"""What both halves of a trip show: the visit, what happened in it, what was told, and the signed record."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from weft.core.screen.clearance import Reason as Caution
+from weft.core.shared.care import MOVEMENT, NEEDLES
+from weft.core.shared.words import Words
+from weft.core.treat.aftercare import AftercareLine
+from weft.library.knowledge import knowledge
+from weft.library.stored import from_json
+from weft.records import clock
+from weft.records.access import Member, NotFound, PersonSeen, Purpose, person_for, row_of
+from weft.records.actions.treat_needles import others_here
+from weft.records.clearances import require_clear
+from weft.records.live import OVER, Live
+from weft.records.models import AdverseEvent, Aftercare, Draft, HandOver, SessionRecord, Visit
+from weft.records.refused import Refused
+
+KINDS_OF_TRIP = ("treatment", "maintenance")
+
+
+@dataclass(frozen=True, slots=True)
+class VisitSeen:
+    """A visit as its page heads itself."""
+
+    id: UUID
+    discipline: str
+    state: str
+    day: date
+    starts: time
+    place_id: UUID | None
+    place: str
+    practitioner: str
+    is_mine: bool
+    """Booked with the member who looks."""
+    is_today: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EventSeen:
+    """One line of what happened."""
+
+    kind: str
+    at: time
+    by: str
+    count: int | None
+    note: str
+    """What was found or said, as it was typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToldSeen:
+    """A hand-over: one line from the other half."""
+
+    words: str
+    avoid: str
+    by: str
+    day: date
+    at: time
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentSeen:
+    """What was added to a signed record."""
+
+    text: str
+    reason: str
+    by: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class DoneSeen:
+    """One thing done in a movement session."""
+
+    name: Words
+    sets: int | None
+    reps: int | None
+    minutes: int | None
+    effort: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordSeen:
+    """A signed record, with what was added and what the person was told."""
+
+    id: UUID
+    signed_as: str
+    day: date
+    at: time
+    content: dict[str, Any]
+    done: tuple[DoneSeen, ...]
+    """Items of a movement record, by the names they had then."""
+    amendments: tuple[AmendmentSeen, ...]
+    aftercare: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whether a modality may start for this person, and what must be heeded."""
+
+    stops: Words | None
+    """Why it may not start now, and the way out."""
+    cautions: tuple[Caution, ...]
+    blocked_points: tuple[str, ...]
+
+
+def visit_seen(visit: Visit, by: Member) -> VisitSeen:
+    """The visit's own facts."""
+    return VisitSeen(
+        id=visit.id, discipline=visit.discipline, state=visit.state, day=visit.local_date, starts=visit.local_start,
+        place_id=visit.place_id, place=visit.place.name if visit.place else "",
+        practitioner=visit.practitioner.user.name,
+        is_mine=visit.practitioner.user_id == by.user_id,
+        is_today=visit.local_date == clock.today(visit.zone),
+    )  # fmt: skip
+
+
+def log_of(found: Live) -> tuple[EventSeen, ...]:
+    """Everything that happened, in order."""
+    zone = found.visit.zone
+    return tuple(
+        EventSeen(row.kind, local(row.at, zone).time(), row.by.name, row.count, row.note or _found(row.details))
+        for row in found.rows
+    )
+
+
+def _found(details: dict[str, Any]) -> str:
+    return str(details.get("finding", ""))
+
+
+def local(at: datetime, zone: str) -> datetime:
+    """The wall time at the clinic, without a zone: pages show it as it is."""
+    return at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+
+
+def told_before(visit: Visit, discipline: str) -> ToldSeen | None:
+    """The last line that visits of ``discipline`` told before this visit."""
+    rows = HandOver.objects.within(visit.clinic_id).filter(person_id=visit.person_id, visit__discipline=discipline)
+    earlier = rows.filter(visit__starts__lt=visit.starts)
+    row = earlier.select_related("by").order_by("-at").first()
+    if row is None:
+        return None
+    at = local(row.at, visit.zone)
+    return ToldSeen(row.content["words"], row.content.get("avoid", ""), row.by.name, at.date(), at.time())
+
+
+def record_of(visit: Visit) -> RecordSeen | None:
+    """The signed record of a visit."""
+    rows = SessionRecord.objects.within(visit.clinic_id).filter(visit=visit, signed_at__isnull=False)
+    row = rows.prefetch_related("amendments__by").first()
+    if row is None or row.signed_at is None:
+        return None
+    at = local(row.signed_at, visit.zone)
+    added = sorted(row.amendments.all(), key=lambda each: each.at)
+    return RecordSeen(
+        id=row.id, signed_as=row.signed_as, day=at.date(), at=at.time(), content=row.content, done=_done(row.content),
+        amendments=tuple(
+            AmendmentSeen(each.text, each.reason, each.by.name, local(each.at, visit.zone).date()) for each in added
+        ),
+        aftercare=_aftercare(visit),
+    )  # fmt: skip
+
+
+def _done(content: dict[str, Any]) -> tuple[DoneSeen, ...]:
+    names = {each: from_json(Words, name) for each, name in content.get("names", {}).items()}
+    return tuple(
+        DoneSeen(
+            names.get(item["id"], Words(item["id"])), item["sets"], item["reps"], item["minutes"], item["effort"]
+        )
+        for item in content.get("items", [])
+    )  # fmt: skip
+
+
+def _aftercare(visit: Visit) -> tuple[Words, ...]:
+    row = Aftercare.objects.within(visit.clinic_id).filter(visit=visit).order_by("-at").first()
+    return tuple(line.text for line in from_json(tuple[AftercareLine, ...], row.content["lines"])) if row else ()
+
+
+def trip_number(visit: Visit) -> int:
+    """Which coming of the episode this is; a pair is one."""
+    rows = Visit.objects.within(visit.clinic_id).filter(
+        person_id=visit.person_id, episode=visit.episode, kind__in=KINDS_OF_TRIP, starts__lte=visit.starts
+    )
+    ids = rows.exclude(state__in=OVER).values_list("id", "pair_id")
+    return len({pair or one for one, pair in ids})
+
+
+def standing_of(visit: Visit, modality: str, by: Member) -> Standing:
+    """Whether this modality may start at this visit."""
+    try:
+        cleared = require_clear(visit.person_id, modality, by=by, visit_id=visit.id)
+    except Refused as no:
+        return Standing(no.words, (), ())
+    return Standing(None, cleared.cautions, cleared.blocked_points)
+
+
+def reactions_before(visit: Visit) -> tuple[tuple[Words, date], ...]:
+    """Unwanted events of earlier days, latest first, at most five."""
+    rows = AdverseEvent.objects.within(visit.clinic_id).filter(person_id=visit.person_id, at__lt=visit.starts)
+    found = rows.exclude(visit=visit).order_by("-at")[:5]
+    return tuple((reaction_name(row.kind), local(row.at, visit.zone).date()) for row in found)
+
+
+def reaction_name(kind: str) -> Words:
+    """Its name for people; the code itself when the knowledge no longer has it."""
+    group, _, code = kind.partition(".")
+    known = knowledge().treat.reactions.get(group)
+    return Words(next((each.name for each in known.reactions if each.code == code), kind) if known else kind)
+
+
+def reaction_choices() -> tuple[tuple[str, str], ...]:
+    """Every unwanted event as code and name (message ids)."""
+    return tuple(
+        (f"{group.id}.{each.code}", each.name)
+        for group in knowledge().treat.reactions.values()
+        for each in group.reactions
+    )
+
+
+def draft_of(visit: Visit, form: str, by: Member) -> tuple[dict[str, Any], time | None]:
+    """What the member typed and did not sign, and when it was kept."""
+    rows = Draft.objects.within(visit.clinic_id).filter(author_id=by.user_id, form=form, subject=visit.id)
+    row = rows.first()
+    return (row.content, local(row.saved_at, visit.zone).time()) if row else ({}, None)
+
+
+def others_to_count(by: Member) -> tuple[tuple[UUID, str], ...]:
+    """Everybody else who works here, for a second count: user id and name."""
+    rows = others_here(by).select_related("user").order_by("user__name")
+    return tuple((row.user_id, row.user.name) for row in rows)
+
+
+def signed_record(visit_id: UUID, *, by: Member) -> UUID:
+    """Id of the visit's signed record.
+
+    Raises:
+        NotFound: Unknown, another clinic's, or not signed.
+    """
+    visit = row_of(Visit, by, visit_id)
+    rows = SessionRecord.objects.within(by.clinic_id).filter(visit=visit, signed_at__isnull=False)
+    found = rows.values_list("id", flat=True).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def treated_as(visit_id: UUID, *, by: Member) -> str:
+    """Which page shows the visit: ``needles`` or ``movement``.
+
+    Raises:
+        NotFound: Unknown, another clinic's, or of a discipline without such a page.
+    """
+    discipline = row_of(Visit, by, visit_id).discipline
+    if discipline not in {NEEDLES, MOVEMENT}:
+        raise NotFound
+    return discipline
+
+
+def person_of(visit_id: UUID, *, by: Member) -> PersonSeen:
+    """Whose visit it is.
+
+    Raises:
+        NotFound: Unknown, or another clinic's.
+        NotAllowed: Without the record.
+    """
+    return person_for(by, row_of(Visit, by, visit_id).person_id, Purpose.CARE)

@@ -53,3 +53,10 @@ def test_planning_without_danger_signs_exits_2(capsys: pytest.CaptureFixture[str
 
     assert main(["plan", "--example", "office-worker"]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_missing_danger_signs_are_listed(capsys: pytest.CaptureFixture[str], copy: Path) -> None:
+    shutil.rmtree(copy / "screen/red_flags")
+
+    assert main(["knowledge", "check"]) == 1
+    assert "screen/red_flags/cauda_equina.toml: is missing; nobody is screened without it" in capsys.readouterr().out

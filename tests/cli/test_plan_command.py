@@ -176,6 +176,35 @@ def test_bad_input_in_a_case_names_file_place_and_mend(capsys: pytest.CaptureFix
     )
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "age = " + "[" * 5000,
+        "age = " + "9" * 5000,
+        "age = 0x" + "f" * 20_000,
+        CASE.replace("45", "true"),
+        CASE.replace("45", '"45"'),
+        CASE.replace("45", "45.0"),
+        CASE.replace("45", "9" * 4000),
+        CASE.replace("20", "9" * 4000),
+        CASE.replace("low_back", "x" * 4000),
+        CASE + '"' + "x" * 4000 + '" = "yes"',
+    ],
+)
+def test_a_case_file_of_any_kind_is_refused_in_one_short_line(
+    capsys: pytest.CaptureFixture[str], folder: Path, text: str
+) -> None:
+    Path("case.toml").write_text(text)
+
+    assert main(["plan", "case.toml"]) == 2
+
+    said = capsys.readouterr().err
+    assert said.startswith("weft: case.toml: ")
+    assert said.count("\n") == 1
+    assert len(said) < 400
+    assert list(folder.iterdir()) == [folder / "case.toml"]
+
+
 def test_without_a_command_the_help_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 0
     assert "plan" in capsys.readouterr().out
@@ -229,3 +258,89 @@ def test_run_exits_with_the_code(monkeypatch: pytest.MonkeyPatch, capsys: pytest
 
     assert ended.value.code == 0
     assert "is in order" in capsys.readouterr().out
+
+
+def shell(command: str) -> subprocess.CompletedProcess[str]:
+    """Run a line of shell with ``weft`` in it, as somebody types it."""
+    line = command.replace("weft ", f"{sys.executable} -m weft ", 1)
+    return subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("weft plan <&-", "weft: standard input: is closed; give a case file or --example"),
+        ("weft plan --example office-worker --json >&-", "weft: standard output: is closed; "),
+        ("weft plan --example office-worker >/dev/full", "weft: cannot read or write: No space left on device"),
+        ("weft plan --example office-worker --json >/dev/full", "weft: cannot read or write: No space left on device"),
+        ("weft --version >/dev/full", "weft: cannot read or write: No space left on device"),
+    ],
+)
+def test_a_closed_or_full_stream_is_one_line_and_exit_2(command: str, said: str) -> None:
+    done = shell(command)
+
+    assert done.returncode == 2
+    assert done.stderr.startswith(said)
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_closed_input_matters_only_to_questions() -> None:
+    done = shell("weft plan --example office-worker --json <&-")
+
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("stream", ["2>&-", "2>/dev/full"])
+def test_without_a_place_for_complaints_the_code_still_says_it(stream: str) -> None:
+    done = shell(f"weft plan --example nobody {stream}")
+
+    assert (done.returncode, done.stdout) == (2, "")
+
+
+def test_a_clinic_in_other_letters_still_gets_its_pdf(folder: Path) -> None:
+    done = shell("weft plan --example office-worker --clinic $'\\xff Back Clinic' --pdf y.pdf")
+
+    assert done.returncode == 0
+    assert (folder / "y.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_plan_that_is_there_is_kept_and_the_new_one_gets_the_next_name(
+    capsys: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    (folder / "plan.pdf").write_text("mine")
+    (folder / "plan-2.pdf").write_text("mine too")
+
+    assert main(["plan", "--example", "office-worker"]) == 0
+
+    assert capsys.readouterr().err == "Wrote plan-3.pdf (plan.pdf was there already and is kept)\n"
+    assert (folder / "plan.pdf").read_text() == "mine"
+    assert (folder / "plan-2.pdf").read_text() == "mine too"
+    assert (folder / "plan-3.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_named_pdf_is_written_over() -> None:
+    path = Path("plan.pdf")
+    path.write_text("old")
+
+    assert main(["plan", "--example", "office-worker", "--pdf", "plan.pdf"]) == 0
+    assert path.read_bytes().startswith(b"%PDF")
+
+
+def test_a_pdf_that_nobody_asked_for_does_not_spoil_the_answer(
+    capsys: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    folder.rmdir()
+
+    assert main(["plan", "--example", "office-worker"]) == 0
+
+    said = capsys.readouterr()
+    assert "SETTLE" in said.out
+    assert said.err == "No PDF was written: plan.pdf: No such file or directory. Name a file with --pdf.\n"
+
+
+def test_a_pdf_cut_short_is_taken_away_again(folder: Path) -> None:
+    done = shell("ulimit -f 4; weft plan --example office-worker")
+
+    assert done.returncode == 0
+    assert done.stderr == "No PDF was written: plan.pdf: File too large. Name a file with --pdf.\n"
+    assert list(folder.iterdir()) == []

@@ -5,12 +5,15 @@ import os
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 
-def weft(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def weft(
+    folder: Path, *arguments: str, preexec_fn: Callable[[], object] | None = None, **environment: str
+) -> subprocess.CompletedProcess[str]:
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("WEFT_", "DATABASE_URL"))}
     return subprocess.run(
         [sys.executable, "-m", "weft", *arguments],
@@ -19,6 +22,7 @@ def weft(folder: Path, *arguments: str, **environment: str) -> subprocess.Comple
         text=True,
         timeout=120,
         check=False,
+        preexec_fn=preexec_fn,
     )
 
 
@@ -72,7 +76,17 @@ def test_a_taken_port_is_said_before_anything_is_built(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("setting", "said"),
-    [({"WEFT_DEMO": "perhaps"}, "neither yes nor no"), ({"DATABASE_URL": "mysql://x/y"}, "not a PostgreSQL address")],
+    [
+        ({"WEFT_DEMO": "perhaps"}, "neither yes nor no"),
+        ({"DATABASE_URL": "mysql://x/y"}, "not a PostgreSQL address"),
+        ({"DATABASE_URL": "postgresql://w:geheim@127.0.0.1:front/weft"}, "a port is 1 to 65535"),
+        ({"DATABASE_URL": "postgresql://w:geheim@127.0.0.1:65536/weft"}, "a port is 1 to 65535"),
+        ({"DATABASE_URL": "postgresql://w:geheim@[::1/weft"}, "no such host or port"),
+        ({"DATABASE_URL": "postgresql://w:geheim@127.0.0.1:1/weft"}, "the database cannot be used"),
+        ({"DATABASE_URL": "postgresql://w:geheim@127.0.0.1:1/" + "w" * 64}, "longer than"),
+        ({"WEFT_LOG_LEVEL": "chatty"}, "WEFT_LOG_LEVEL='chatty' is no level"),
+        ({"WEFT_DATA": __file__}, "cannot be used as a folder"),
+    ],
 )
 def test_a_bad_setting_is_one_line_and_exit_2(tmp_path: Path, setting: dict[str, str], said: str) -> None:
     told = weft(tmp_path, "check", **setting)
@@ -80,6 +94,66 @@ def test_a_bad_setting_is_one_line_and_exit_2(tmp_path: Path, setting: dict[str,
     assert told.returncode == 2
     assert told.stderr.count("\n") == 1
     assert said in told.stderr
+    assert "geheim" not in told.stderr
+
+
+@pytest.mark.parametrize("command", ["check", "migrate", "serve"])
+@pytest.mark.parametrize(
+    ("name", "holds", "said"),
+    [
+        ("weft.sqlite3", b"not a database " * 100, "the database cannot be used (file is not a database)"),
+        ("secret_key", "ключ".encode(), "holds no key"),
+        ("secret_key", b" \n", "holds no key"),
+    ],
+)
+def test_a_file_that_is_not_what_its_name_says_is_one_line_and_exit_2(
+    tmp_path: Path, command: str, name: str, holds: bytes, said: str
+) -> None:
+    (tmp_path / name).write_bytes(holds)
+
+    told = weft(tmp_path, command)
+
+    assert told.returncode == 2
+    assert told.stderr.count("\n") == 1
+    assert said in told.stderr
+
+
+def test_a_demo_that_has_no_folder_to_be_built_in_says_so(tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    told = weft(tmp_path, "demo", "--port", port, WEFT_DATA=__file__)
+
+    assert told.returncode == 2
+    assert told.stderr.count("\n") == 1
+
+
+def test_what_is_made_is_the_owners_alone_whatever_the_umask_was(tmp_path: Path) -> None:
+    folder = tmp_path / "above" / "data"
+    (tmp_path / "above").mkdir(mode=0o755)
+
+    weft(folder, "migrate", preexec_fn=lambda: os.umask(0o000))
+
+    assert [path.name for path in (folder, *folder.iterdir()) if path.stat().st_mode & 0o077] == []
+    assert (folder / "weft.sqlite3").exists()
+
+
+@pytest.mark.parametrize("opened", [".", "weft.sqlite3", "secret_key"])
+def test_a_database_that_others_may_read_is_not_served(tmp_path: Path, opened: str) -> None:
+    weft(tmp_path, "migrate")
+    (tmp_path / opened).chmod(0o750)
+
+    told = weft(tmp_path, "serve")
+
+    assert told.returncode == 1
+    assert told.stderr.startswith("weft.E007: ")
+    assert f"chmod go= '{(tmp_path / opened).resolve()}'" in told.stderr
+
+
+def test_a_silenced_check_is_not_said(tmp_path: Path) -> None:
+    weft(tmp_path, "migrate")
+
+    assert weft(tmp_path, "check").stderr == ""
 
 
 def test_a_demo_account_beside_real_ones_stops_the_server(tmp_path: Path) -> None:

@@ -9,21 +9,12 @@ from weft.cli import readers
 from weft.cli.page import WIDTH
 from weft.cli.trouble import BadInput
 from weft.core.plan.case import Case, Problem, Tried
-from weft.core.screen.facts import Question, QuestionSet, ScreenFacts
+from weft.core.plan.interview import ASKS, RADIATION_NAMES, Kind, question_pages
+from weft.core.screen.facts import Question
 from weft.core.shared.care import Answer
 from weft.library.knowledge import Knowledge
 
 T = TypeVar("T")
-RADIATION_NAMES = {
-    "": "no, it stays there",
-    "hip": "the hip",
-    "buttock": "the seat",
-    "thigh": "the thigh",
-    "below_knee": "below the knee",
-    "arm": "an arm",
-    "head": "the head",
-    "chest": "the chest",
-}
 
 
 class Questioner:
@@ -58,36 +49,27 @@ def interview(known: Knowledge) -> Case:
     """Ask what a first contact needs.
 
     Raises:
-        BadInput: If the answers end early.
+        BadInput: If nobody can answer, or the answers end early.
     """
+    if sys.stdin is None:
+        raise BadInput("standard input: is closed; give a case file or --example")
     pages = question_pages(known.screen)
     asker = Questioner(len(pages) + 6)
     _out("A few plain questions; nothing is stored. Type your answer and press Enter. Ctrl-C stops.")
     regions = {region.id: region.name.lower() for region in known.assess.regions}
-    region = asker.ask("What hurts most?", readers.one_of(regions), _numbered(list(regions.values())))
-    since = asker.ask("Since when?", readers.weeks, "for example: 10 days, 6 weeks, 3 months, 2 years")
+    region = asker.ask(str(ASKS[Kind.REGION]), readers.one_of(regions), _numbered(list(regions.values())))
+    since = asker.ask(str(ASKS[Kind.SINCE]), readers.weeks, "for example: 10 days, 6 weeks, 3 months, 2 years")
     spreads = asker.ask(
-        "Does the pain spread?", readers.one_of(RADIATION_NAMES), _numbered(list(RADIATION_NAMES.values()))
+        str(ASKS[Kind.SPREADS]), readers.one_of(RADIATION_NAMES), _numbered(list(RADIATION_NAMES.values()))
     )
-    age = asker.ask("How old are you?", readers.whole_number(0, 120), "years")
+    age = asker.ask(str(ASKS[Kind.AGE]), readers.whole_number(0, 120), "years")
     answers = {name: answer for page in pages for name, answer in _page(asker, page).items()}
-    tried = asker.ask("What have you tried?", readers.several, "with commas between, or: nothing")
-    goals = asker.ask("What do you want to do again?", readers.several, "with commas between, or: nothing")
+    tried = asker.ask(str(ASKS[Kind.TRIED]), readers.several, "with commas between, or: nothing")
+    goals = asker.ask(str(ASKS[Kind.GOALS]), readers.several, "with commas between, or: nothing")
     problem = Problem(id=region.replace("_", "-"), region=region, since_weeks=since, radiates_to=spreads)
     return Case(
         age=age, problems=(problem,), answers=answers, tried=tuple(Tried(what=each) for each in tried), goals=goals
     )
-
-
-def question_pages(facts: ScreenFacts) -> list[tuple[Question, ...]]:
-    """The consult questions: the signs of one danger together, then each precaution by itself."""
-    dangers = (_consult(flag.questions) for flag in facts.red_flags)
-    precautions = (_consult((precaution.question,)) for precaution in facts.precautions)
-    return [page for page in (*dangers, *precautions) if page]
-
-
-def _consult(questions: Sequence[Question]) -> tuple[Question, ...]:
-    return tuple(question for question in questions if QuestionSet.CONSULT in question.asked_in)
 
 
 def _page(asker: Questioner, page: tuple[Question, ...]) -> dict[str, Answer]:
@@ -95,7 +77,7 @@ def _page(asker: Questioner, page: tuple[Question, ...]) -> dict[str, Answer]:
         return {page[0].id: asker.ask(page[0].text, readers.yes_or_no, "yes, no, or ? when you are not sure")}
     lines = "".join(f"\n   {number} {question.text}" for number, question in enumerate(page, 1))
     hint = "the numbers that are true, 1? when you are not sure, or: none"
-    said = asker.ask(f"Is any of these true?{lines}", readers.ticked(len(page)), hint)
+    said = asker.ask(f"{ASKS[Kind.SAFETY]}{lines}", readers.ticked(len(page)), hint)
     return {question.id: answer for question, answer in zip(page, said, strict=True)}
 
 

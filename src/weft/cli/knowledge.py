@@ -2,12 +2,9 @@
 
 import typer
 
-from weft.library.cases import plan_cases
-from weft.library.check import check as check_files
+from weft.library.faults import every_fault
 from weft.library.knowledge import knowledge
-from weft.library.plan_check import plan_set_faults
 from weft.library.reading import BadFile
-from weft.library.screen_cases import screen_case_faults
 
 commands = typer.Typer()
 _group = typer.Typer(help="The knowledge files.")
@@ -32,8 +29,6 @@ def check() -> int:
 
 def _faults() -> list[str]:
     try:
-        known = knowledge()
-        plan_cases()
+        return [str(fault) for fault in every_fault()]
     except BadFile as fault:
-        return [str(fault)]  # one file that cannot be read hides what rests on it
-    return [str(fault) for fault in (*check_files(known), *plan_set_faults(known.plan), *screen_case_faults(known))]
+        return [str(fault)]

@@ -3,7 +3,9 @@
 Exit 0: an answer, also a clinical no. 1: a check found faults. 2: bad input. 130: stopped by hand.
 """
 
+import contextlib
 import io
+import os
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version as installed_version
@@ -59,15 +61,34 @@ def run() -> None:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal with other letters still asks and shows
+    sys.exit(_run(sys.argv[1:]))
+
+
+def _run(arguments: Sequence[str]) -> int:
+    """Run one command on streams that may be closed (None), full, or no longer read."""
+    if sys.stdout is None:
+        return _say("standard output: is closed; give the answer a place to go", 2)
     try:
-        code = main(sys.argv[1:])
+        code = main(arguments)
         sys.stdout.flush()
     except BrokenPipeError:
-        sys.stderr.close()  # the reader has gone, as in `weft plan … | head`
-        code = 0
-    sys.exit(code)
+        _drop_output()  # the reader has gone, as in `weft plan … | head`
+        return 0
+    except OSError as error:
+        _drop_output()
+        return _say(f"cannot read or write: {error.strerror or error}", 2)
+    return code
+
+
+def _drop_output() -> None:
+    """Let what is still to be written go nowhere, or Python's own last attempt would complain again."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    with contextlib.suppress(OSError):
+        os.dup2(nowhere, sys.stdout.fileno())
 
 
 def _say(trouble: str, code: int) -> int:
-    print("weft: " + " ".join(trouble.split()), file=sys.stderr)
+    if sys.stderr is not None:  # else print would take standard output
+        with contextlib.suppress(OSError):
+            print("weft: " + " ".join(trouble.split()), file=sys.stderr)
     return code

@@ -1,6 +1,7 @@
 """`weft plan`: the plan of care for one person, from questions, an example or a file."""
 
 import json
+from itertools import count
 from pathlib import Path
 from typing import Annotated
 
@@ -33,7 +34,8 @@ def plan(
 ) -> None:
     """Print a plan of care. Without a file or an example, at most 20 questions come first.
 
-    For people (questions or an example, in words) the plan is written to plan.pdf too; programs name a file with --pdf.
+    For people (questions or an example, in words) the plan is written to plan.pdf too, or to plan-2.pdf when that is
+    taken; programs name a file with --pdf.
     """
     if case_file and example:
         raise BadInput("command line: give a case file or --example, not both")
@@ -43,10 +45,10 @@ def plan(
         typer.echo(json.dumps(plan_json(drafted), indent=2, ensure_ascii=False))
     else:
         printed(plan_text(drafted, knowledge()))
-    if not pdf and not case_file and not as_json:
-        pdf = Path("plan.pdf")
     if pdf:
-        _write_pdf(drafted, pdf, clinic)
+        _write_pdf(_sheet(drafted, clinic), pdf)
+    elif not case_file and not as_json:
+        _leave_pdf(_sheet(drafted, clinic))
 
 
 def _case(case_file: Path | None, example: str) -> tuple[Case, QuestionSet]:
@@ -57,10 +59,40 @@ def _case(case_file: Path | None, example: str) -> tuple[Case, QuestionSet]:
     return interview(knowledge()), QuestionSet.CONSULT
 
 
-def _write_pdf(drafted: PlanOfCare, pdf: Path, clinic: str) -> None:
+def _sheet(drafted: PlanOfCare, clinic: str) -> bytes:
     from weft.draw.sheet import plan_sheet  # typst is only needed here
 
-    sheet = plan_sheet(drafted, say=str, clinic_name=clinic)
+    # A command line may hold bytes that are no letters.
+    return plan_sheet(drafted, say=str, clinic_name=clinic.encode(errors="replace").decode())
+
+
+def _leave_pdf(sheet: bytes) -> None:
+    """The PDF that nobody asked for: it never replaces a file, and without it the plan is an answer all the same."""
+    for number in count(1):
+        pdf = Path("plan.pdf" if number == 1 else f"plan-{number}.pdf")
+        try:
+            _write_new(sheet, pdf)
+        except FileExistsError:
+            continue
+        except OSError as error:
+            typer.echo(f"No PDF was written: {pdf}: {error.strerror}. Name a file with --pdf.", err=True)
+            return
+        kept = " (plan.pdf was there already and is kept)" if number > 1 else ""
+        typer.echo(f"Wrote {pdf}{kept}", err=True)
+        return
+
+
+def _write_new(sheet: bytes, pdf: Path) -> None:
+    with pdf.open("xb") as file:
+        try:
+            file.write(sheet)
+            file.flush()
+        except OSError:
+            pdf.unlink()  # half a plan is worse than none
+            raise
+
+
+def _write_pdf(sheet: bytes, pdf: Path) -> None:
     try:
         pdf.write_bytes(sheet)
     except OSError as error:

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable, Mapping
 
+from weft.core.plan.interview import weeks_in
 from weft.core.shared.care import Answer
 
 _YES, _NO, _UNSURE = {"yes", "y"}, {"no", "n"}, {"?", "not sure", "unsure", "maybe"}
-_WEEKS_IN = {"day": 1 / 7, "week": 1.0, "month": 52 / 12, "year": 52.0}
 _SINCE = re.compile(r"(\d{1,4}|an?|one)\s*(day|week|month|year)s?")
 
 
@@ -58,7 +58,7 @@ def weeks(text: str) -> int | None:
     if not found:
         return None
     amount, unit = found.groups()
-    return min(5200, int((int(amount) if amount.isdecimal() else 1) * _WEEKS_IN[unit] + 1e-9))
+    return weeks_in(int(amount) if amount.isdecimal() else 1, unit)
 
 
 def whole_number(lowest: int, highest: int) -> Callable[[str], int | None]:

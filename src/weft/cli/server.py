@@ -4,6 +4,8 @@ import json
 import os
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -25,6 +27,7 @@ def demo(port: Port = 8000) -> None:
     folder = Path(os.environ.get("WEFT_DATA") or ".weft").resolve() / "demo"
     os.environ.update(WEFT_DEMO="1", WEFT_DATA=str(folder))
     os.environ.pop("DATABASE_URL", None)  # the demo never touches a real database
+    _set_up()
     now = clock.now()
     if reason := freshness.why_rebuild(folder, now):
         typer.echo(reason)
@@ -33,7 +36,6 @@ def demo(port: Port = 8000) -> None:
         build_demo()
         freshness.mark_built(folder, now)
     else:
-        _set_up()
         _migrate()
     typer.echo(f"The demo clinic is at http://{LOOPBACK}:{port} (stop it with Ctrl-C).")
     _serve(LOOPBACK, port, workers=1)
@@ -53,8 +55,6 @@ def serve(
 
     if settings.WEFT_DEMO and host not in {LOOPBACK, "localhost", "::1"}:
         _stop(f"demo mode serves this machine only; use --host {LOOPBACK}, or unset WEFT_DEMO", code=2)
-    if waiting := _waiting_migrations():
-        _stop(f"the database is {waiting} steps behind this version; make a backup, then run: weft migrate")
     _check_or_stop()
     _serve(host, port, workers)
 
@@ -90,17 +90,33 @@ def routes(as_json: Annotated[bool, typer.Option("--json", help="For programs.")
         )
 
 
-def _set_up() -> None:
-    """Load settings and apps; a bad variable is one line and exit 2."""
-    import django
+@contextmanager
+def _one_line() -> Iterator[None]:
+    """A setting, a folder or a database that cannot be used is one line and exit 2."""
+    from django.core.exceptions import ImproperlyConfigured
+    from django.db import Error
 
     from weft.project.environment import BadSetting
 
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "weft.project.settings")
     try:
-        django.setup()
-    except BadSetting as bad:
-        _stop(str(bad), code=2)
+        yield
+    except (BadSetting, OSError, ImproperlyConfigured) as trouble:
+        _stop(" ".join(str(trouble).split()), code=2)
+    except Error as trouble:
+        said = " ".join(str(trouble).split())
+        _stop(f"the database cannot be used ({said}); look at DATABASE_URL and WEFT_DATA", code=2)
+
+
+@_one_line()
+def _set_up() -> None:
+    """Load settings and apps."""
+    import django
+
+    from weft.project import environment
+
+    environment.only_for_us()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "weft.project.settings")
+    django.setup()
 
 
 def build_demo() -> None:
@@ -110,9 +126,18 @@ def build_demo() -> None:
     from weft.records import clock
 
     _migrate()
-    build(clock.now())
+    build(clock.now(), tell=_walking)
+    if sys.stdout.isatty():
+        typer.echo("\r\033[K", nl=False)
 
 
+def _walking(name: str) -> None:
+    """One line of progress that overwrites itself; nothing where nobody watches."""
+    if sys.stdout.isatty():
+        typer.echo(f"\r\033[KWalking {name} through the clinic…", nl=False)
+
+
+@_one_line()
 def _migrate() -> None:
     from django.core.management import call_command
 
@@ -127,11 +152,14 @@ def _waiting_migrations() -> int:
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
+@_one_line()
 def _check_or_stop() -> None:
     """Warnings are said; an error ends here."""
     from django.core.checks import ERROR, run_checks
 
-    found = run_checks(databases=["default"])
+    if waiting := _waiting_migrations():
+        _stop(f"the database is {waiting} steps behind this version; make a backup, then run: weft migrate")
+    found = [message for message in run_checks(databases=["default"]) if not message.is_silenced()]
     for message in found:
         typer.echo(f"{message.id}: {message.msg}" + (f" ({message.hint})" if message.hint else ""), err=True)
     if any(message.level >= ERROR for message in found):

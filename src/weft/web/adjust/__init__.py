@@ -1,0 +1,1 @@
+"""Adjust: the review of a proposal."""

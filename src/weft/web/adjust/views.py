@@ -1,0 +1,70 @@
+"""The review: what is proposed and why, and a clinician's decision."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST, require_safe
+
+from weft.records.access import Job, NotFound
+from weft.records.actions import adjust as actions
+from weft.records.actions.adjust import Decided
+from weft.records.actions.base import Refused
+from weft.records.reads.adjust import ReviewPage, person_of, review_page
+from weft.web.adjust.forms import Decide
+from weft.web.answer import done, page
+from weft.web.desk.person import heading
+from weft.web.policy import Audience, policy
+from weft.web.request import ClinicRequest
+
+
+@require_safe
+@policy(Audience.STAFF, jobs={Job.RECORD})
+def review(request: ClinicRequest, person_id: UUID) -> HttpResponse:
+    """Every proposal that waits, with what it rests on; below, what was decided before."""
+    seen = review_page(person_id, request.member)
+    return _page(request, seen, [Decide(None, proposal=one) for one in seen.waiting])
+
+
+@require_POST
+@policy(Audience.STAFF, jobs={Job.AGREE_PLAN})
+@sensitive_post_parameters()
+def decide(request: ClinicRequest, proposal_id: UUID) -> HttpResponse:
+    """Accept, change or decline one proposal."""
+    person_id = person_of(proposal_id, request.member)
+    if person_id is None:
+        raise NotFound
+    seen = review_page(person_id, request.member)
+    proposal = next((one for one in seen.waiting if one.id == proposal_id), None)
+    if proposal is None:  # decided meanwhile: the action says so
+        result = actions.decide(by=request.member, proposal_id=proposal_id, answer="accepted")
+        return done(request, result, to=lambda _: reverse("adjust:review", args=[person_id]))
+    form = Decide(request.POST, proposal=proposal)
+    if not form.is_valid():
+        forms = [form if one.id == proposal_id else Decide(None, proposal=one) for one in seen.waiting]
+        return _page(request, seen, forms, form, status=400)
+    wanted = form.cleaned_data.get("per_week") if form.cleaned_data["answer"] == "changed" else None
+    said = {"answer": form.cleaned_data["answer"], "reason": form.cleaned_data["reason"], "per_week": wanted}
+    result = actions.decide(by=request.member, proposal_id=proposal_id, **said)
+    _tell(request, result)
+    return done(request, result, to=lambda _: reverse("adjust:review", args=[person_id]))
+
+
+def _tell(request: ClinicRequest, result: Decided | Refused) -> None:
+    if isinstance(result, Refused):
+        return
+    if result.version:
+        messages.info(request, gettext("Decided. Plan version %d waits to be agreed.") % result.version)
+    else:
+        messages.info(request, gettext("Decided."))
+
+
+def _page(
+    request: ClinicRequest, seen: ReviewPage, forms: list[Decide], form: Decide | None = None, status: int = 200
+) -> HttpResponse:
+    return page(
+        request, "adjust/review.html", status=status, seen=seen, forms=forms, form=form, person=heading(seen.header)
+    )

@@ -1,0 +1,1 @@
+"""Assess: the form of the first examination."""

@@ -1,0 +1,1 @@
+"""Book: the public home, and how a visitor asks for a talk."""

@@ -1,0 +1,161 @@
+"""Forms of the first talk, the call back, and what the staff do with them."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext, gettext_lazy
+
+from weft.core.book.consents import CHOICES
+from weft.core.book.contact import note_fault
+from weft.records.actions.book import Channel
+from weft.records.actions.book_people import Newcomer, Talked
+from weft.records.reads.book import AlikeSeen
+from weft.web.book.fields import Line, email_field, key_field, name_field, note_field, phone_field
+
+NEWCOMER = "new"
+
+SHARES = {
+    "phone": gettext_lazy("same phone number"),
+    "email": gettext_lazy("same e-mail address"),
+    "birth_date": gettext_lazy("same birth date"),
+}
+
+
+class Reach(forms.Form):
+    """Who asks, and when they can be reached."""
+
+    name = name_field()
+    phone = phone_field()
+    times = note_field(
+        gettext_lazy("When can we reach you?"), rows=2, help_text=gettext_lazy("For example: weekdays after four.")
+    )
+    leave_no_details = forms.BooleanField(
+        label=gettext_lazy("Leave no details: only say “please call back” to others or on voice mail."), required=False
+    )
+    key = key_field()
+
+
+class CallBack(Reach):
+    """Ask us to call you."""
+
+    wishes = note_field(gettext_lazy("Anything we should know before we ring?"), rows=3)
+    field_order = ("name", "phone", "times", "wishes", "leave_no_details")
+
+
+class RingMe(forms.Form):
+    """After a stop: may a clinician ring you?"""
+
+    name = name_field()
+    phone = phone_field()
+    key = key_field()
+
+
+class Consult(Reach):
+    """The free talk: phone or online, contact last, four consents that nobody ticked beforehand."""
+
+    channel = forms.ChoiceField(
+        label=gettext_lazy("How shall we talk?"),
+        choices=(
+            (Channel.PHONE.value, gettext_lazy("By phone")),
+            (Channel.ONLINE.value, gettext_lazy("Online, with a link")),
+        ),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose phone or online.")},
+    )
+    phone = phone_field(required=False, help_text=gettext_lazy("Needed for a talk by phone."))
+    email = email_field(
+        help_text=gettext_lazy(
+            "Needed for a talk online. When you write it here, we confirm your request by one short message."
+        )
+    )
+    wishes = note_field(gettext_lazy("What would you like help with?"))
+    consents = forms.MultipleChoiceField(
+        label=gettext_lazy("May we send you something?"),
+        help_text=gettext_lazy("All of it is your choice. You can take each one back at any time, with one click."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    field_order = ("channel", "name", "phone", "email", "times", "wishes", "leave_no_details", "consents")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["consents"].choices = [(one.purpose.value, one.words.said(gettext)) for one in CHOICES]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """The channel says which of phone and e-mail is needed."""
+        cleaned = super().clean() or {}
+        if cleaned.get("channel") == Channel.PHONE and "phone" not in self.errors and not cleaned.get("phone"):
+            self.add_error("phone", gettext("We need a phone number to ring you."))
+        if cleaned.get("channel") == Channel.ONLINE and "email" not in self.errors and not cleaned.get("email"):
+            self.add_error("email", gettext("We need an e-mail address for a talk online."))
+        return cleaned
+
+
+class Talk(forms.Form):
+    """How the call went."""
+
+    talked = forms.ChoiceField(
+        label=gettext_lazy("How did it go?"),
+        choices=(
+            (Talked.FITS.value, gettext_lazy("Talked: it fits")),
+            (Talked.DOES_NOT_FIT.value, gettext_lazy("Talked: it does not fit")),
+            (Talked.NOT_REACHED.value, gettext_lazy("Not reached")),
+        ),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose one.")},
+    )
+    note = note_field(gettext_lazy("Note"))
+
+
+class NewPerson(forms.Form):
+    """Contact facts of a newcomer; when somebody alike is known, who of them it is."""
+
+    name = name_field(gettext_lazy("Full name"))
+    known_as = Line(label=gettext_lazy("Called"), required=False)
+    pronouns = Line(label=gettext_lazy("Pronouns"), required=False)
+    birth_date = forms.DateField(
+        label=gettext_lazy("Birth date"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    phone = phone_field(required=False)
+    email = email_field()
+    occupation = Line(label=gettext_lazy("Work"), required=False)
+    leave_no_details = forms.BooleanField(label=gettext_lazy("Leave no details in messages"), required=False)
+    contact_notes = Line(
+        label=gettext_lazy("Notes on reaching them"), required=False, fault=note_fault,
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+    )  # fmt: skip
+    key = key_field()
+
+    def __init__(self, *args: Any, alike: Iterable[AlikeSeen] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        choices = [(str(one.id), _described(one)) for one in alike]
+        if choices:
+            self.fields["who"] = forms.ChoiceField(
+                label=gettext("Is it one of these?"),
+                choices=[*choices, (NEWCOMER, gettext("No: somebody new"))],
+                widget=forms.RadioSelect,
+                error_messages={"required": gettext("Choose the person, or say that it is somebody new.")},
+            )
+            self.order_fields(["who"])
+
+    def match(self) -> UUID | None:
+        """The known person it is, if any."""
+        chosen = self.cleaned_data.get("who", "")
+        return UUID(chosen) if chosen not in {"", NEWCOMER} else None
+
+    def is_new(self) -> bool:
+        """Somebody alike is known, and the desk has seen that it is another person."""
+        return bool(self.cleaned_data.get("who") == NEWCOMER)
+
+    def newcomer(self) -> Newcomer:
+        """The contact facts."""
+        return Newcomer(**{name: self.cleaned_data[name] for name in self.cleaned_data if name not in {"key", "who"}})
+
+
+def _described(one: AlikeSeen) -> str:
+    born = [one.birth_date.isoformat()] if one.birth_date else []
+    return " · ".join([one.name, *born, *(str(SHARES[each.value]) for each in one.shares)])

@@ -1,0 +1,99 @@
+"""What the desk and the care team do with enquiries."""
+
+from dataclasses import asdict
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import NoReverseMatch, reverse
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from weft.records.access import Job
+from weft.records.actions import book_people as actions
+from weft.records.actions.book_people import Newcomer
+from weft.records.reads import book as reads
+from weft.web.answer import done, page
+from weft.web.book.forms import NewPerson, Talk
+from weft.web.policy import Audience, policy
+from weft.web.request import ClinicRequest
+
+
+@require_safe
+@policy(Audience.STAFF, jobs={Job.PEOPLE, Job.RECORD})
+def enquiries(request: ClinicRequest) -> HttpResponse:
+    """Who waits for us, the nearest clock first; ``?all=1`` with those that were answered."""
+    all_of_them = request.GET.get("all") == "1"
+    rows = reads.enquiries(request.member, also_answered=all_of_them)
+    return page(request, "book/enquiries.html", rows=rows, all_of_them=all_of_them)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@policy(Audience.STAFF, jobs={Job.PEOPLE, Job.RECORD})
+def enquiry(request: ClinicRequest, enquiry_id: UUID) -> HttpResponse:
+    """One enquiry: what they said, and how the call went."""
+    seen = reads.enquiry(request.member, enquiry_id)
+    form = Talk(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        result = actions.answer_enquiry(by=request.member, enquiry_id=enquiry_id, **form.cleaned_data)
+        return done(request, result, to=lambda _: reverse("book:enquiry", args=[enquiry_id]))
+    may_admit = request.member.may(Job.PEOPLE) and seen.row.person_id is None
+    return page(
+        request,
+        "book/enquiry.html",
+        status=400 if form.is_bound else 200,
+        seen=seen,
+        form=form,
+        admit_url=reverse("book:admit", args=[enquiry_id]) if may_admit else None,
+        person_url=person_url(seen.row.person_id) if seen.row.person_id else None,
+        reads_answers=request.member.may(Job.RECORD),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@policy(Audience.STAFF, jobs={Job.PEOPLE})
+@sensitive_post_parameters()
+def admit(request: ClinicRequest, enquiry_id: UUID) -> HttpResponse:
+    """Make the enquiry a person of the clinic: somebody known, or somebody new."""
+    seen = reads.enquiry(request.member, enquiry_id)
+    facts = Newcomer(seen.row.name, seen.phone, seen.email, leave_no_details=seen.leave_no_details)
+    form = _new_person(request, facts)
+    if form.is_valid():
+        result = actions.admit(
+            by=request.member, enquiry_id=enquiry_id, match=form.match(), newcomer=form.newcomer(),
+            although_alike=form.is_new(), key=form.cleaned_data["key"],
+        )  # fmt: skip
+        return done(request, result, to=person_url)
+    return page(request, "book/person.html", status=400 if form.is_bound else 200, form=form, enquiry=seen.row)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@policy(Audience.STAFF, jobs={Job.PEOPLE})
+@sensitive_post_parameters()
+def add_person(request: ClinicRequest) -> HttpResponse:
+    """Write in somebody who came without an enquiry; or go to them when they are known already."""
+    form = _new_person(request, None)
+    if form.is_valid():
+        known, key = form.match(), form.cleaned_data["key"]
+        result = known or actions.add_person(
+            by=request.member, newcomer=form.newcomer(), although_alike=form.is_new(), key=key
+        )
+        return done(request, result, to=person_url)
+    return page(request, "book/person.html", status=400 if form.is_bound else 200, form=form, enquiry=None)
+
+
+def _new_person(request: ClinicRequest, before: Newcomer | None) -> NewPerson:
+    """The form, asking "is it one of these?" when somebody alike is known to what was typed."""
+    if request.method != "POST":
+        alike = reads.alike_to(request.member, before) if before else ()
+        return NewPerson(alike=alike, initial=asdict(before) if before else None)
+    typed = NewPerson(request.POST)
+    alike = reads.alike_to(request.member, typed.newcomer()) if typed.is_valid() else ()
+    return NewPerson(request.POST, alike=alike)
+
+
+def person_url(person_id: UUID) -> str:
+    """The person's page; their screening while this installation has no such page."""
+    try:
+        return reverse("desk:person", args=[person_id])
+    except NoReverseMatch:
+        return reverse("screen:person", args=[person_id])

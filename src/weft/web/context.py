@@ -1,0 +1,98 @@
+"""What the frames (base, public, patient, staff) show on every page."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, resolve, reverse
+from django.utils.translation import gettext, gettext_lazy
+
+from weft.records.access import ClinicSeen, Member
+from weft.records.reads import front_door
+from weft.web.policy import policy_of
+
+STAFF_PAGES = (
+    ("desk:today", gettext_lazy("Today")),
+    ("desk:people", gettext_lazy("People")),
+    ("schedule:diary", gettext_lazy("Diary")),
+    ("desk:inbox", gettext_lazy("Needs a person")),
+    ("book:enquiries", gettext_lazy("Enquiries")),
+    ("desk:messages", gettext_lazy("Messages")),
+    ("insight:outcomes", gettext_lazy("Outcomes")),
+    ("desk:setup", gettext_lazy("Setup")),
+)
+"""The words of the staff navigation, in their order; a page appears when it exists and may be seen."""
+
+PATIENT_PAGES = (
+    ("desk:me", gettext_lazy("Home")),
+    ("plan:mine", gettext_lazy("Plan")),
+    ("me:progress", gettext_lazy("Progress")),
+    ("me:visits", gettext_lazy("Visits")),
+    ("me:papers", gettext_lazy("Papers")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of a navigation."""
+
+    label: str
+    url: str
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Guise:
+    """One of the people the demo lets a newcomer look around as."""
+
+    key: str
+    label: str
+    is_here: bool
+
+
+def shell(request: HttpRequest) -> dict[str, object]:
+    """Clinic, member, navigation and, in the demo, its band. Works on error pages too."""
+    clinic = getattr(request, "clinic", None)
+    member = getattr(request, "member", None)
+    me = member if member and member.user_id else None
+    return {
+        "clinic": clinic,
+        "me": me,
+        "nav": _navigation(request, me),
+        "home_url": url_of("book:home"),
+        "promises_url": url_of("learn:promises"),
+        "find_url": url_of("desk:people") if me and me.is_staff else None,
+        "sign_out_url": url_of("desk:sign_out") if me else None,
+        "sign_in_url": url_of("desk:sign_in"),
+        "demo": _demo(clinic, me) if settings.WEFT_DEMO and clinic else None,
+    }
+
+
+def url_of(name: str) -> str | None:
+    """The address of a page, or nothing while this installation has no such page."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return None
+
+
+def _navigation(request: HttpRequest, member: Member | None) -> tuple[Place, ...]:
+    if member is None:
+        return ()
+    pages = STAFF_PAGES if member.is_staff else PATIENT_PAGES
+    found = ((str(label), url_of(name)) for name, label in pages)
+    return tuple(Place(label, url, request.path.startswith(url)) for label, url in found if url and _may(member, url))
+
+
+def _may(member: Member, url: str) -> bool:
+    declared = policy_of(resolve(url).func)
+    return declared is not None and declared.allows(member)
+
+
+def _demo(clinic: ClinicSeen, me: Member | None) -> dict[str, object]:
+    visitor = Guise("visitor", gettext("visitor"), me is None)
+    cast = [
+        Guise(person.login, person.first_name, me is not None and me.user_id == person.user_id)
+        for person in front_door.demo_people(clinic.id)
+    ]
+    return {"enter_url": reverse("desk:look_around"), "people": (visitor, *cast)}

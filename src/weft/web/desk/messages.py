@@ -1,0 +1,57 @@
+"""Messages: what went out, to whom, and whether it arrived."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from weft.records.access import Job
+from weft.records.reads.messages import MessageRow, messages
+from weft.web.answer import page
+from weft.web.desk.ways import to_whom
+from weft.web.policy import Audience, policy
+from weft.web.request import ClinicRequest
+
+STATES = {
+    "waiting": gettext_lazy("waiting to be sent"),
+    "sending": gettext_lazy("being sent"),
+    "sent": gettext_lazy("sent"),
+    "failed": gettext_lazy("not delivered"),
+    "stopped": gettext_lazy("stopped"),
+}
+CHANNELS = {
+    "mail": gettext_lazy("E-mail"),
+    "text": gettext_lazy("Text message"),
+    "phone": gettext_lazy("Phone call"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedMessage:
+    """A message with its words and the page of whom it went to."""
+
+    row: MessageRow
+    state: str
+    channel: str
+    url: str
+
+
+@require_safe
+@policy(Audience.STAFF, jobs={Job.PEOPLE})
+def sent(request: ClinicRequest) -> HttpResponse:
+    """Newest first; ``?failed=1`` only what was not delivered, ``?page=`` older ones."""
+    only_failed, number = request.GET.get("failed") == "1", request.GET.get("page", "1")
+    found = messages(request.member, number=int(number) if _is_number(number) else 1, only_failed=only_failed)
+    rows = [
+        LinkedMessage(
+            row, str(STATES[row.state]), str(CHANNELS.get(row.channel, row.channel)),
+            to_whom(request.member, row.person_id, row.enquiry_id),
+        )
+        for row in found.rows
+    ]  # fmt: skip
+    return page(request, "desk/messages.html", rows=rows, found=found, only_failed=only_failed)
+
+
+def _is_number(typed: str) -> bool:
+    return typed.isascii() and typed.isdecimal() and len(typed) <= 6

@@ -1,0 +1,63 @@
+"""The pages for what cannot be shown: what happened, the way on, a reference number, nothing else."""
+
+import logging
+import sys
+
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from weft.records.reads import front_door
+from weft.web.where import places
+
+log = logging.getLogger("weft.web")
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: the request could not be understood (also a host this server does not serve)."""
+    return _bare(request, "errors/400.html", 400)
+
+
+def no_right(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403 that names the people who can grant the right, when somebody of this clinic asks."""
+    member = getattr(request, "member", None)
+    granters = front_door.who_can_grant(member.clinic_id) if member and member.user_id else ()
+    context = {"granters": granters, "reference": reference_of(request)}
+    return render(request, "errors/403.html", context, status=403)
+
+
+def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 of the form guard: the page was open too long, or the form came from elsewhere."""
+    return render(request, "errors/form.html", {"reference": reference_of(request)}, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404, the same words for "does not exist" and "is not yours": existence is not told."""
+    return render(request, "errors/404.html", {"reference": reference_of(request)}, status=404)
+
+
+def no_clinic(request: HttpRequest) -> HttpResponse:
+    """404 for a host name that belongs to no clinic."""
+    return _bare(request, "errors/no_clinic.html", 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: a mistake of ours (503: no database). The log gets where, never what was typed; the page gets a number."""
+    kind, fault, trace = sys.exc_info()
+    log.error("failed %s %s at %s", reference_of(request), kind.__name__ if kind else "?", places(trace))
+    if isinstance(fault, OperationalError):  # the database is away, full or too busy: it may be back in a moment
+        answer = _bare(request, "errors/503.html", 503)
+        answer.headers["Retry-After"] = "5"
+        return answer
+    return _bare(request, "errors/500.html", 500)
+
+
+def reference_of(request: HttpRequest) -> str:
+    """The number a person can read to the clinic; the log lines of the request carry it."""
+    return getattr(request, "reference", "-")
+
+
+def _bare(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    """Without context processors: they ask the database, which may be what failed."""
+    return HttpResponse(render_to_string(template, {"reference": reference_of(request)}), status=status)

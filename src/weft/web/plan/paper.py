@@ -1,0 +1,28 @@
+"""The plan as a PDF to take along."""
+
+from django.http import HttpResponse
+from django.utils.translation import get_language, gettext
+
+from weft.core.plan.plan import PlanOfCare
+from weft.core.shared.words import Words
+from weft.web.request import ClinicRequest
+
+_VERSION = Words("version {number}")
+_DRAFT = Words("outline, not agreed")
+
+
+def plan_pdf(request: ClinicRequest, plan: PlanOfCare, *, version: int | None = None) -> HttpResponse:
+    """The sheet of this plan; without a version it is marked as an outline."""
+    from weft.draw.sheet import plan_sheet  # typst is only needed here
+
+    marked = Words(_VERSION.message, number=version) if version else _DRAFT
+    pages = plan_sheet(
+        plan,
+        say=gettext,
+        clinic_name=request.clinic.name,
+        marked=marked.said(gettext),
+        language=get_language() or "en",
+    )
+    answer = HttpResponse(pages, content_type="application/pdf")
+    answer.headers["Content-Disposition"] = 'inline; filename="plan.pdf"'
+    return answer

@@ -1,0 +1,1 @@
+"""Prevent: ending care well, the questions after it, and the way back."""

@@ -1,0 +1,16 @@
+"""The request as views get it, after the middleware."""
+
+from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
+
+from weft.records.access import ClinicSeen, Member
+
+
+class ClinicRequest(HttpRequest):
+    """A request to one clinic by one member (a visitor is a member without a user)."""
+
+    clinic: ClinicSeen
+    member: Member
+    reference: str
+    """A random number that the log lines of this request and its error page share."""
+    htmx: HtmxDetails

@@ -1,0 +1,27 @@
+"""Our own drawings inside a page: ``{% curve_picture curve 860 %}``, ``{% capsule_picture trip "mini" %}``."""
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from weft.draw.capsule import MINI, PATIENT, STAFF
+from weft.draw.capsule import capsule as drawn_capsule
+from weft.draw.capsule_data import CapsuleData
+from weft.draw.curve import curve as drawn_curve
+from weft.draw.curve_data import CurveData
+from weft.draw.palette import SCREEN
+
+register = template.Library()
+SIZES = {size.name: size for size in (STAFF, PATIENT, MINI)}
+
+
+@register.simple_tag
+def curve_picture(data: CurveData, width: int) -> SafeString:
+    """The curve, ``width`` CSS pixels wide."""
+    return mark_safe(drawn_curve(data, SCREEN, gettext, width=width))  # noqa: S308  our drawings escape every text
+
+
+@register.simple_tag
+def capsule_picture(data: CapsuleData, size: str) -> SafeString:
+    """One trip by itself: ``staff``, ``patient`` or ``mini``."""
+    return mark_safe(drawn_capsule(data, SCREEN, SIZES[size], gettext))  # noqa: S308  our drawings escape every text

@@ -1,0 +1,1 @@
+"""Treat: the needle page, the movement page, and the bed strip."""

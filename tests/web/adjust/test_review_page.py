@@ -1,0 +1,85 @@
+"""The review page: what is proposed, on what it rests, and a decision with its reason."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from tests.care import drafted, got
+from tests.people import Cast
+from tests.web.conftest import ClientOf
+
+from weft.records import clock
+from weft.records.actions.measure import record_scores
+from weft.records.models import Decision, Proposal
+
+
+@pytest.fixture
+def review(cast: Cast) -> str:
+    now = clock.now()
+    with clock.at(now - timedelta(days=8)):
+        drafted(cast)
+    for days, pain in ((4, 4), (2, 3)):
+        with clock.at(now - timedelta(days=days)):
+            got(record_scores(by=cast.dana, person_id=cast.marta_id, scores={"nprs": Decimal(pain)}))
+    return f"/people/{cast.marta_id}/review"
+
+
+def decide_url(cast: Cast) -> str:
+    return f"/proposals/{Proposal.objects.within(cast.clinic.id).get().id}/decide"
+
+
+def test_a_proposal_shows_what_it_rests_on(review: str, as_: ClientOf) -> None:
+    page = as_("wei").get(review)
+
+    assert page.status_code == 200
+    for text in ("Proposed: rarer needles", "real change 2 times in a row", "times_in_a_row", "not been reviewed"):
+        assert text in page.text
+
+
+def test_a_yes_leads_back_and_says_what_follows(cast: Cast, review: str, as_: ClientOf) -> None:
+    browser = as_("wei")
+
+    answer = browser.post(decide_url(cast), {"answer": "accepted"})
+
+    assert (answer.status_code, answer.headers["Location"]) == (303, review)
+    after = browser.get(review).text
+    assert "Plan version 2 waits to be agreed" in after
+    assert "Nothing waits for a decision." in after
+
+
+def test_a_no_without_a_reason_keeps_what_was_chosen(cast: Cast, review: str, as_: ClientOf) -> None:
+    page = as_("wei").post(decide_url(cast), {"answer": "declined", "reason": " "})
+
+    assert page.status_code == 400
+    assert "Write why." in page.text
+    assert 'value="declined"' in page.text
+    assert "checked" in page.text
+    assert not Decision.objects.within(cast.clinic.id).exists()
+
+
+def test_a_change_to_another_dose(cast: Cast, review: str, as_: ClientOf) -> None:
+    said = {"answer": "changed", "reason": "travels a lot", "per_week": "0.5"}
+
+    assert as_("dana").post(decide_url(cast), said).status_code == 303
+
+
+@pytest.mark.parametrize("said", [{}, {"answer": "perhaps"}, {"answer": "changed", "reason": "x", "per_week": "9"}])
+def test_a_form_that_cannot_be_is_told(cast: Cast, review: str, as_: ClientOf, said: dict[str, str]) -> None:
+    assert as_("wei").post(decide_url(cast), said).status_code == 400
+
+
+def test_the_second_decision_is_refused_with_its_sentence(cast: Cast, review: str, as_: ClientOf) -> None:
+    url = decide_url(cast)
+    as_("wei").post(url, {"answer": "accepted"})
+
+    page = as_("dana").post(url, {"answer": "declined", "reason": "no"})
+
+    assert page.status_code == 409
+    assert "Somebody has decided this already." in page.text
+
+
+def test_others_are_kept_out(cast: Cast, review: str, as_: ClientOf) -> None:
+    assert as_("noor").get(review).status_code == 403
+    assert as_("otto").get(review).status_code == 404
+    assert as_("otto").post(decide_url(cast), {"answer": "accepted"}).status_code == 404
+    assert as_("wei").get(decide_url(cast)).status_code == 405

@@ -1,0 +1,103 @@
+"""The person page and the list of people: the care team sees it all, the desk names and times, others nothing."""
+
+import pytest
+from tests.people import Cast
+from tests.walked import GOAL, Walked, walk
+from tests.web.conftest import ClientOf
+
+from weft.records.models import Person
+
+CLINICAL = ("Because", "real change", "danger", "Agreed", GOAL, "Pelvic tilt", "Left side", "curve")
+
+
+@pytest.fixture
+def walked(cast: Cast) -> Walked:
+    return walk(cast)
+
+
+def test_the_page_shows_everything_in_one_scroll(cast: Cast, walked: Walked, as_: ClientOf) -> None:
+    page = as_("wei").get(f"/people/{cast.marta_id}")
+
+    assert page.status_code == 200
+    for text in ("Now:", "Show as table", "Why this, why now", "What happened", GOAL, "Left side lets go first."):
+        assert text in page.text
+    assert "style=" not in page.text
+
+
+def test_a_chip_hides_and_shows_again(cast: Cast, walked: Walked, as_: ClientOf) -> None:
+    page = as_("wei").get(f"/people/{cast.marta_id}?off=home&off=nonsense")
+
+    assert page.status_code == 200
+    assert ">check-in<" not in page.text
+    assert ">trip 7<" in page.text
+    assert 'href="?#what-happened"' in page.text
+
+
+def test_the_desk_sees_no_clinical_word(cast: Cast, walked: Walked, as_: ClientOf) -> None:
+    page = as_("noor").get(f"/people/{cast.marta_id}")
+
+    assert page.status_code == 200
+    assert "Marta" in page.text
+    assert [text for text in CLINICAL if text in page.text] == []
+
+
+@pytest.mark.parametrize("stranger", ["otto", "marta", "harold", "visitor"])
+def test_nobody_else_sees_the_page(cast: Cast, as_: ClientOf, stranger: str) -> None:
+    page = as_(stranger).get(f"/people/{cast.marta_id}")
+
+    assert page.status_code in {303, 403, 404}
+    assert "Kowalska" not in page.text
+
+
+def test_somebody_new_has_a_page(cast: Cast, as_: ClientOf) -> None:
+    page = as_("dana").get(f"/people/{cast.harold_id}")
+
+    assert page.status_code == 200
+    assert "No curve yet" in page.text
+    assert "Ask the health questions" in page.text
+
+
+def test_a_post_is_not_taken(cast: Cast, as_: ClientOf) -> None:
+    assert as_("wei").post(f"/people/{cast.marta_id}").status_code == 405
+
+
+def test_people_are_found_by_a_part_of_their_name(cast: Cast, as_: ClientOf) -> None:
+    page = as_("noor").get("/people", {"q": "kowal"})
+
+    assert page.status_code == 200
+    assert "Marta Kowalska" in page.text
+    assert "Harold" not in page.text
+
+
+def test_nobody_found_says_so(cast: Cast, as_: ClientOf) -> None:
+    assert "Nobody is called" in as_("noor").get("/people", {"q": "zzz"}).text
+
+
+@pytest.mark.parametrize("typed", ["x" * 201, "a\x00b", "a\u202eb"])
+def test_a_search_that_cannot_be_is_told(cast: Cast, as_: ClientOf, typed: str) -> None:
+    page = as_("noor").get("/people", {"q": typed})
+
+    assert page.status_code == 400
+    assert "Please look at this again" in page.text
+
+
+def test_a_search_of_two_hundred_letters_is_taken(cast: Cast, as_: ClientOf) -> None:
+    assert as_("noor").get("/people", {"q": "x" * 200}).status_code == 200
+
+
+def test_a_long_list_has_pages(cast: Cast, as_: ClientOf) -> None:
+    Person.objects.bulk_create(Person(clinic=cast.clinic, name=f"Person {n:03}") for n in range(40))
+
+    first, last = as_("wei").get("/people"), as_("wei").get("/people", {"page": "99"})
+
+    assert "page 1 of 2" in first.text
+    assert "page=2" in first.text
+    assert "page 2 of 2" in last.text
+    assert "Person 039" in last.text
+
+
+def test_the_other_clinic_has_its_own_list(cast: Cast, as_: ClientOf) -> None:
+    page = as_("otto").get("/people")
+
+    assert "Anna Berg" in page.text
+    assert "Marta" not in page.text

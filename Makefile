@@ -1,0 +1,43 @@
+# For developers. `./weft test` first: it sets up .venv.
+PY := .venv/bin/python
+BIN := .venv/bin
+
+.PHONY: check style types contracts templates coverage lock bench demo step
+
+check: style types contracts templates coverage ## everything but the tests themselves
+
+style: ## ruff: rules and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: ## mypy --strict
+	$(BIN)/mypy
+
+contracts: ## which way imports run
+	$(BIN)/lint-imports
+
+templates: ## djade: form; djlint: faults
+	find src/weft/web/templates -name '*.html' | xargs $(BIN)/djade --target-version 5.2 --check
+	$(BIN)/djlint --lint --quiet src/weft/web/templates
+
+coverage: ## every branch of core, library and draw, by their own tests
+	$(BIN)/coverage run -m pytest -q -p no:django tests/core tests/library tests/draw
+	$(BIN)/coverage report
+
+lock: ## pin all dependencies by hash, without addresses
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --upgrade \
+	  pyproject.toml --group build -o requirements.lock
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --upgrade \
+	  --group dev pyproject.toml -o requirements-dev.lock
+	! grep -n http requirements.lock requirements-dev.lock
+
+bench: ## the measurements in benchmarks/
+	@for file in benchmarks/*.py; do echo "== $$file"; $(PY) $$file || exit 1; done
+
+demo:
+	./weft demo
+
+step: ## all files of one step: make step STEP=screen
+	@test -n "$(STEP)" || { echo "say which: make step STEP=screen"; exit 2; }
+	@find knowledge src tests benchmarks docs -path '*__pycache__*' -prune -o \
+	  \( -path '*/$(STEP)/*' -o -name '$(STEP).*' -o -name '$(STEP)_*' -o -name 'test_$(STEP)*' \) -type f -print | sort

@@ -1,0 +1,92 @@
+"""What every journey asks of a page: no barrier, no foreign request, keyboard alone, a picture to look at."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+WIDTHS = (360, 1280)
+SCHEMES = ("light", "dark")
+
+FOCUSED = """() => {
+  const here = document.activeElement;
+  if (!here || here === document.body) return "";
+  const label = here.labels && here.labels.length ? here.labels[0].textContent : "";
+  return (here.getAttribute("aria-label") || label || here.textContent || "").trim().replace(/\\s+/g, " ");
+}"""
+
+UNTRANSLATED = """() => {
+  const hidden = new Set(["SCRIPT", "STYLE", "TEMPLATE", "NOSCRIPT"]);
+  const parts = [];
+  const data = [...document.querySelectorAll("[translate=no]")].map((each) => each.textContent.trim()).filter(Boolean);
+  const take = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) { parts.push(node.textContent); return; }
+    if (node.nodeType !== Node.ELEMENT_NODE || hidden.has(node.tagName)) return;
+    if (node.getAttribute("translate") === "no") { parts.push(" "); return; }
+    for (const name of ["alt", "aria-label", "placeholder", "title"]) {
+      if (node.hasAttribute(name)) parts.push(" " + node.getAttribute(name) + " ");
+    }
+    node.childNodes.forEach(take);
+    if (!getComputedStyle(node).display.startsWith("inline")) parts.push("\\n");
+  };
+  take(document.body);
+  const title = data.reduce((text, name) => text.replaceAll(name, ""), document.title);
+  return title + "\\n" + parts.join("");
+}"""
+
+
+def axe(page: Page) -> None:
+    """No barrier that axe can find, in the theme and width the page has now."""
+    found = Axe().run(page)
+    assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
+
+
+def look(page: Page, name: str) -> None:
+    """Keep pictures of the page at both widths, light and dark; axe judges each of the four."""
+    folder = pictures()
+    before = page.viewport_size or {"width": 1280, "height": 900}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert _fits(page), f"{page.url} scrolls sideways at {width} px"
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+            page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=True)
+            axe(page)
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size(before)
+
+
+def pictures() -> Path:
+    """Where pictures go: WEFT_PICTURES, else a folder of the system's temporary files."""
+    folder = Path(os.environ.get("WEFT_PICTURES") or Path(tempfile.gettempdir()) / "weft-pictures")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def tab_to(page: Page, label: str, at_most: int = 60) -> None:
+    """Reach a control with the Tab key alone; fail when the focus never gets there."""
+    seen = []
+    for _ in range(at_most):
+        page.keyboard.press("Tab")
+        seen.append(str(page.evaluate(FOCUSED)))
+        if label in seen[-1]:
+            return
+    raise AssertionError(f"Tab never reached {label!r}; it went {seen}")
+
+
+def untranslated(page: Page) -> list[str]:
+    """Texts that no translation reaches: letters outside ⟦…⟧ and outside elements marked ``translate="no"``."""
+    left, depth = [""], 0
+    for letter in str(page.evaluate(UNTRANSLATED)):
+        depth += {"⟦": 1, "⟧": -1}.get(letter, 0)
+        if letter == "\n":
+            left.append("")
+        elif depth == 0:
+            left[-1] += letter
+    return [text.strip() for text in left if any(letter.isalpha() for letter in text)]
+
+
+def _fits(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))

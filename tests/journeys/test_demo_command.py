@@ -1,0 +1,68 @@
+"""`weft demo` as a newcomer runs it, twice."""
+
+import os
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.journeys.served import free_port
+
+SOON = 10
+"""Seconds until a built demo answers."""
+
+
+@contextmanager
+def demo(folder: Path) -> Iterator[tuple[str, float]]:
+    """The demo running on ``folder``; gives what it printed until it answered, and how long that took."""
+    port = free_port()
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("WEFT_")}
+    log = folder / "printed"
+    began = time.monotonic()
+    with log.open("w") as printed:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "weft", "demo", "--port", str(port)],
+            env=environment | {"WEFT_DATA": str(folder)},
+            stdout=printed,
+        )
+    try:
+        _until_it_answers(f"http://127.0.0.1:{port}/", process)
+        yield log.read_text().replace(str(port), "PORT"), time.monotonic() - began
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _until_it_answers(address: str, process: "subprocess.Popen[bytes]") -> None:
+    for _ in range(600):
+        assert process.poll() is None
+        try:
+            with urllib.request.urlopen(address, timeout=2):  # noqa: S310  our own loopback address
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError("no answer in a minute")
+
+
+def test_the_first_time_it_builds_and_the_second_it_serves_at_once(tmp_path: Path) -> None:
+    with demo(tmp_path) as (printed, _):
+        assert "There is no demo clinic yet: building one." in printed
+        assert "http://127.0.0.1:PORT" in printed
+
+    with demo(tmp_path) as (printed, seconds):
+        assert "building" not in printed
+        assert seconds < SOON
+
+
+def test_a_stale_demo_is_rebuilt_and_the_old_one_kept(tmp_path: Path) -> None:
+    with demo(tmp_path):
+        pass
+    (tmp_path / "demo" / "built").write_text("2020-01-01T12:00:00+00:00")
+
+    with demo(tmp_path) as (printed, _):
+        assert "of another day" in printed
+        assert "The old one is kept:" in printed
+    assert len(list((tmp_path / "demo").glob("kept-*.sqlite3"))) == 1

@@ -1,0 +1,114 @@
+"""``./weft test``: everything on SQLite, then on PostgreSQL, then the browser journeys on both.
+
+Extra arguments go to pytest: ``./weft test tests/records -k booking -x``. Exit 0 only when all passed.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import xml.etree.ElementTree as ET
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tests import browser  # noqa: E402
+
+DATABASES = ("sqlite", "postgres")
+NO_DATABASE = ("core", "draw", "library", "cli", "contracts", "packaging", "runner")
+"""Folders whose tests touch no database: once is enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of pytest."""
+
+    title: str
+    targets: tuple[str, ...]
+    database: str = "sqlite"
+    needs_django: bool = True
+
+    def arguments(self, report: Path, extra: list[str]) -> list[str]:
+        plugins = [] if self.needs_django else ["-p", "no:django"]
+        return [sys.executable, "-m", "pytest", "-q", *plugins, f"--junitxml={report}", *self.targets, *extra]
+
+
+def main(arguments: list[str]) -> int:
+    """Run it all; the last line counts."""
+    chosen, extra = _targets(arguments)
+    runs = _runs(chosen)
+    if any("journeys" in run.title for run in runs):
+        chromium = browser.find_or_get()
+        if chromium is None:
+            print(browser.HOW_TO_GET_ONE, file=sys.stderr)
+            return 1
+        os.environ["WEFT_CHROMIUM"] = chromium
+    counted: Counter[str] = Counter()
+    failed = [run.title for run in runs if not _passed(run, extra, counted)]
+    for title in failed:
+        print(f"not passed: {title}")
+    if counted["skipped"]:
+        print(f"{counted['skipped']} skipped")
+    print(f"{counted['passed']} passed, {counted['failed']} failed")
+    return 1 if failed else 0
+
+
+def _targets(arguments: list[str]) -> tuple[tuple[str, ...], list[str]]:
+    """Paths of tests that were named, and everything else."""
+    named = [word for word in arguments if word.startswith("tests") and Path(ROOT, word.split("::")[0]).exists()]
+    return tuple(named), [word for word in arguments if word not in named]
+
+
+def _runs(chosen: tuple[str, ...]) -> list[Run]:
+    if chosen:
+        once = tuple(path for path in chosen if _folder(path) in NO_DATABASE)
+        journeys = tuple(path for path in chosen if _folder(path) == "journeys")
+        both = tuple(path for path in chosen if path not in once + journeys)
+    else:
+        folders = sorted(path for path in (ROOT / "tests").iterdir() if any(path.glob("**/test_*.py")))
+        once = tuple(f"tests/{path.name}" for path in folders if path.name in NO_DATABASE)
+        journeys = tuple(f"tests/{path.name}" for path in folders if path.name == "journeys")
+        both = tuple(f"tests/{path.name}" for path in folders if f"tests/{path.name}" not in once + journeys)
+        both += tuple(f"tests/{path.name}" for path in sorted((ROOT / "tests").glob("test_*.py")))
+    runs = [Run("without a database", once, needs_django=False)] if once else []
+    runs += [Run(f"on {database}", both, database) for database in DATABASES if both]
+    for database in DATABASES if journeys else ():
+        runs.append(Run(f"journeys on {database}", journeys, database, needs_django=False))
+    return runs
+
+
+def _folder(path: str) -> str:
+    return path.removeprefix("tests").strip("/").split("/")[0].split("::")[0]
+
+
+def _passed(run: Run, extra: list[str], counted: Counter[str]) -> bool:
+    print(f"\n== {run.title}", flush=True)
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.xml"
+        environment = {name: value for name, value in os.environ.items() if name != "WEFT_DEMO"}
+        environment |= {"WEFT_TEST_DB": run.database, "DJANGO_SETTINGS_MODULE": "weft.project.settings"}
+        code = subprocess.run(run.arguments(report, extra), cwd=ROOT, env=environment, check=False).returncode
+        _count(report, counted)
+    print(f"== {run.title}: {time.monotonic() - began:.0f} s", flush=True)
+    nothing_chosen = code == 5 and bool(extra)  # a -k that fits no test of this run
+    return code == 0 or nothing_chosen
+
+
+def _count(report: Path, counted: Counter[str]) -> None:
+    """A run that wrote no report crashed: that is one failure, not none."""
+    if not report.exists():
+        counted["failed"] += 1
+        return
+    for suite in ET.parse(report).getroot().iter("testsuite"):  # noqa: S314  pytest wrote it a moment ago
+        tests, skipped = int(suite.get("tests", 0)), int(suite.get("skipped", 0))
+        failed = int(suite.get("failures", 0)) + int(suite.get("errors", 0))
+        counted.update(passed=tests - failed - skipped, failed=failed, skipped=skipped)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

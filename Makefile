@@ -2,7 +2,7 @@
 PY := .venv/bin/python
 BIN := .venv/bin
 
-.PHONY: check style types contracts templates coverage lock bench demo step
+.PHONY: check style types contracts templates coverage lock bench demo pictures step
 
 check: style types contracts templates coverage ## everything but the tests themselves
 
@@ -36,6 +36,9 @@ bench: ## the measurements in benchmarks/
 
 demo:
 	./weft demo
+
+pictures: ## the README's pictures, from a running demo: make pictures PORT=8123
+	$(PY) docs/pictures/take.py $(PORT)
 
 step: ## all files of one step: make step STEP=screen
 	@test -n "$(STEP)" || { echo "say which: make step STEP=screen"; exit 2; }

@@ -14,11 +14,12 @@ from weft.records import claims, clock
 from weft.records.access import Job, Member, row_of
 from weft.records.actions import course_message
 from weft.records.actions.base import action, once
-from weft.records.actions.schedule import For, VisitWanted, add_visit, needs
+from weft.records.actions.schedule import For, add_visit, needs
 from weft.records.course_offer import Offer, Timed, offered
 from weft.records.models import Course, CourseState, Hold, Pair, Person, Plan, Visit
 from weft.records.reads.course_request import PlanToBook, plan_to_book, refusal_for
 from weft.records.refused import Reason, Refused
+from weft.records.wanted import VisitWanted
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,11 @@ from weft.records.access import Job, Member, clinic_of
 from weft.records.actions import course_message
 from weft.records.actions.base import action
 from weft.records.actions.course_trip import halves, only_booked, trip_of
-from weft.records.actions.schedule import VisitWanted, check_time, local, needs
+from weft.records.actions.schedule import check_time, local, needs
 from weft.records.models import Pair, PairState, Visit, VisitState
 from weft.records.reads.schedule import in_free_places, in_hours, nearest_free
 from weft.records.refused import Reason, Refused
+from weft.records.wanted import VisitWanted
 
 GRID_MINUTES = 5
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -14,31 +14,9 @@ from weft.records.assessments import open_episode_of
 from weft.records.claims import Wanted
 from weft.records.models import Membership, Pair, Person, Resource, ResourceKind, Visit
 from weft.records.models.schedule import FIRST_MOMENT, LAST_MOMENT
+from weft.records.reads.schedule import nearest_free
 from weft.records.refused import Reason, Refused
-
-
-@dataclass(frozen=True, slots=True)
-class VisitWanted:
-    """One visit as somebody asks for it."""
-
-    discipline: str
-    practitioner_id: UUID
-    """Id of the membership."""
-    starts: datetime
-    """Aware."""
-    minutes: int
-    place_id: UUID | None = None
-    """Bed or room; None for a visit by phone."""
-    hands_on: tuple[tuple[int, int], ...] = ()
-    """Minutes after the start in which the practitioner is there; empty means all the time."""
-    kind: str = "treatment"
-    phase: str = ""
-    line: str = ""
-
-    @property
-    def ends(self) -> datetime:
-        """The end, aware."""
-        return self.starts + timedelta(minutes=self.minutes)
+from weft.records.wanted import VisitWanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +160,6 @@ def _or_nearest(
     result: Booked | Refused, person_id: UUID, wanted: tuple[VisitWanted, ...], by: Member
 ) -> Booked | Refused:
     """A taken slot is answered with the nearest free ones, looked up after the write lock is gone."""
-    from weft.records.reads.schedule import nearest_free
-
     if isinstance(result, Refused) and result.reason is Reason.SLOT_TAKEN:
         return Refused(result.reason, result.words, alternatives=nearest_free(person_id, wanted, by=by))
     return result

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -13,21 +12,19 @@ from weft.records import clock
 from weft.records.access import ClinicSeen, Member, clinic_of
 from weft.records.models import Claim, Membership, Resource, WorkingHours
 from weft.records.nearest import Busy, Part, grid, nearest
-
-if TYPE_CHECKING:
-    from weft.records.actions.schedule import VisitWanted
+from weft.records.wanted import VisitWanted
 
 DAYS_AROUND = 7
 
 
 def nearest_free(
     person_id: UUID,
-    wanted: "tuple[VisitWanted, ...]",
+    wanted: tuple[VisitWanted, ...],
     *,
     by: Member,
     ignoring: Collection[UUID] = (),
     fits: Callable[[datetime], bool] = lambda _: True,
-) -> "tuple[tuple[VisitWanted, ...], ...]":
+) -> tuple[tuple[VisitWanted, ...], ...]:
     """The three free times nearest to the one asked for, each as the whole visit or pair with its beds and rooms.
 
     Same practitioners, same lengths and gap, any bed or room of the same kind at the same site, inside the
@@ -56,8 +53,8 @@ def nearest_free(
 
 
 def in_free_places(
-    person_id: UUID, wanted: "tuple[VisitWanted, ...]", *, by: Member, ignoring: Collection[UUID] = ()
-) -> "tuple[VisitWanted, ...]":
+    person_id: UUID, wanted: tuple[VisitWanted, ...], *, by: Member, ignoring: Collection[UUID] = ()
+) -> tuple[VisitWanted, ...]:
     """The same visits at the same time, each in its own bed or room or, where that is taken, in a free one like it."""
     first = wanted[0].starts
     parts = tuple(_part(person_id, each, first, by) for each in wanted)
@@ -69,12 +66,12 @@ def in_free_places(
     return tuple(replace(each, place_id=place or each.place_id) for each, place in zip(wanted, free, strict=True))
 
 
-def in_hours(wanted: "tuple[VisitWanted, ...]", *, by: Member) -> bool:
+def in_hours(wanted: tuple[VisitWanted, ...], *, by: Member) -> bool:
     """Whether each visit lies inside its practitioner's working hours; somebody without hours works whenever asked."""
     return _open(wanted[0].starts, wanted, _hours(wanted, by), clinic_of(by.clinic_id))
 
 
-def _part(person_id: UUID, wanted: "VisitWanted", first: datetime, by: Member) -> Part:
+def _part(person_id: UUID, wanted: VisitWanted, first: datetime, by: Member) -> Part:
     offset = _minutes(wanted.starts - first)
     user_id = Membership.objects.within(by.clinic_id).get(id=wanted.practitioner_id).user_id
     hands = wanted.hands_on or ((0, wanted.minutes),)
@@ -122,7 +119,7 @@ def _busy(parts: Iterable[Part], first: datetime, ignoring: Collection[UUID] = (
     return Busy(spans)
 
 
-def _hours(wanted: "tuple[VisitWanted, ...]", by: Member) -> dict[UUID, list[WorkingHours]]:
+def _hours(wanted: tuple[VisitWanted, ...], by: Member) -> dict[UUID, list[WorkingHours]]:
     rows = WorkingHours.objects.within(by.clinic_id).filter(membership_id__in={w.practitioner_id for w in wanted})
     found: dict[UUID, list[WorkingHours]] = {}
     for row in rows:
@@ -131,7 +128,7 @@ def _hours(wanted: "tuple[VisitWanted, ...]", by: Member) -> dict[UUID, list[Wor
 
 
 def _open(
-    starts: datetime, wanted: "tuple[VisitWanted, ...]", works: dict[UUID, list[WorkingHours]], clinic: ClinicSeen
+    starts: datetime, wanted: tuple[VisitWanted, ...], works: dict[UUID, list[WorkingHours]], clinic: ClinicSeen
 ) -> bool:
     shift = starts - wanted[0].starts
     return all(

@@ -11,9 +11,9 @@ from weft.records import wall
 from weft.records.access import Member, PersonSeen, Purpose, clinic_of, person_for, row_of
 from weft.records.actions.course_move import nearest_moves
 from weft.records.actions.course_trip import trip_of
-from weft.records.actions.schedule import VisitWanted
 from weft.records.models import Pair, PairState, Plan, Visit, VisitState
 from weft.records.reads.course_shapes import HalfSeen
+from weft.records.wanted import VisitWanted
 
 
 @dataclass(frozen=True, slots=True)

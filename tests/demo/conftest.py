@@ -16,7 +16,10 @@ NOW = datetime(2027, 3, 3, 15, 12, 40, tzinfo=UTC)
 
 @pytest.fixture(scope="module")
 def built(django_db_setup: None, django_db_blocker: "DjangoDbBlocker") -> Iterator[None]:
-    """The whole demo, with the clock standing at the hour it was built for."""
+    """The whole demo, with the clock standing at the hour it was built for.
+
+    Modules that use it carry the mark ``django_db`` too: without one no database is set up at all.
+    """
     from django.db import transaction
 
     from weft.demo.build import build

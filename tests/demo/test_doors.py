@@ -7,7 +7,7 @@ from tests.demo.seen import member
 from weft.demo.cast import OTTOS
 from weft.records.models import Person, User
 
-pytestmark = pytest.mark.usefixtures("built", "look_around")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("built", "look_around")]
 
 HERE, ELSEWHERE = "127.0.0.1", "localhost"
 PAGES = ("/", "/today", "/people", "/inbox", "/messages", "/enquiries")

@@ -14,7 +14,7 @@ from weft.records.models import Pair, Plan, PlanVersion, Visit, VisitState
 from weft.records.reads.me import my_home
 from weft.records.reads.person_shapes import Care
 
-pytestmark = pytest.mark.usefixtures("built")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("built")]
 
 MARTA = "Marta Kowal"
 

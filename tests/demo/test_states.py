@@ -1,9 +1,13 @@
 """Each thing that can be going on is found in the built demo exactly once, by the reads that the pages use."""
 
+from zoneinfo import ZoneInfo
+
 import pytest
+from tests.demo.conftest import NOW
 from tests.demo.seen import english, everybody, in_the_inbox, member, on_the_board, page_of, texts
 
 from weft.core.treat.next_step import StepKind
+from weft.demo import ZONE
 from weft.draw.capsule_data import CapsuleState
 from weft.records.models import Clinic, Episode, Person, Plan, User
 from weft.records.reads.course import course_page
@@ -12,7 +16,7 @@ from weft.records.reads.plan import plan as plan_page
 from weft.records.reads.today import BoardRow, today_board
 from weft.records.reads.treat_beds import bed_strip
 
-pytestmark = pytest.mark.usefixtures("built")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("built")]
 
 
 def has_trip(row: BoardRow, state: CapsuleState) -> bool:
@@ -132,5 +136,7 @@ def test_everybody_is_marked_as_made_up() -> None:
 def test_messages_can_be_read_and_say_nothing_about_care() -> None:
     written = messages(member("noor")).rows
 
+    by_now = NOW.astimezone(ZoneInfo(ZONE)).replace(tzinfo=None)
+    assert {message.state for message in written if message.at <= by_now} == {"sent", "stopped"}
     assert {message.subject for message in written} >= {"Your visits", "We have your request"}
     assert not any(word in message.body.casefold() for message in written for word in ("needle", "pain", "movement"))

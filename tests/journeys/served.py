@@ -28,7 +28,7 @@ def demo_environment(folder: Path, database_url: str = "", **more: str) -> dict[
 
 def build_demo(environment: dict[str, str]) -> None:
     """Migrate an empty database and fill it."""
-    subprocess.run([sys.executable, "-c", BUILD], env=environment, check=True, timeout=120)
+    subprocess.run([sys.executable, "-c", BUILD], env=environment, check=True, timeout=300)
 
 
 @contextmanager

@@ -3,12 +3,16 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from django.db import transaction
+from django.db.models import F
+
 from weft.demo import ZONE, longer, marta, today, waiting
 from weft.demo.care import admitted, agrees_to_needles, assessed, drafted, screened
 from weft.demo.cast import MARTA, OTTOS
-from weft.demo.clinics import open_clinic, open_other_clinic
+from weft.demo.clinics import House, open_clinic, open_other_clinic
 from weft.demo.hour import Hour
-from weft.records import clock
+from weft.records import clock, speaker
+from weft.records.models import OutboxMessage, OutboxState
 
 Tell = Callable[[str], None]
 
@@ -30,11 +34,19 @@ def build(now: datetime, tell: Tell = lambda _: None) -> None:
             walk(house)
         tell(MARTA.known_as)  # last: her whole course takes what the others have left
         marta.walk(house)
+        _post(house)
         tell("Otto")
-        _elsewhere(hour)
+        _post(_elsewhere(hour))
 
 
-def _elsewhere(hour: Hour) -> None:
+def _post(house: House) -> None:
+    """There is no mail server in the demo: what was due counts as sent, and can be read inside the product."""
+    with transaction.atomic(), speaker.speaking(actor=house.system.actor):
+        due = OutboxMessage.objects.within(house.id).filter(state=OutboxState.WAITING, due__lte=clock.now())
+        due.update(state=OutboxState.SENT, sent_at=F("due"))
+
+
+def _elsewhere(hour: Hour) -> House:
     """Otto's clinic has people of its own."""
     house = open_other_clinic(hour)
     otto = house["otto"]
@@ -44,3 +56,4 @@ def _elsewhere(hour: Hour) -> None:
         screened(house, person_id, at)
         agrees_to_needles(house, person_id, at)
         drafted(assessed(house, who, person_id, at, by=(otto,)), at, by=otto)
+    return house

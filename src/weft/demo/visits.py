@@ -12,7 +12,8 @@ from weft.library.knowledge import knowledge
 from weft.records import clock
 from weft.records.access import Member
 from weft.records.actions import treat
-from weft.records.actions.schedule import VisitWanted, book_pair
+from weft.records.actions.schedule import book_pair
+from weft.records.wanted import VisitWanted
 
 POINTS = "bl23 b, bl25 b, gb30 b, bl40 b"
 """Eight needles."""

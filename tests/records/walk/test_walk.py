@@ -162,7 +162,8 @@ def test_discharge_sets_the_days_on_which_we_ask_and_there_is_a_way_back(in_care
 
 
 def test_ren_alone_treats_a_pair_in_one_room(cast: Cast) -> None:
-    from weft.records.actions.schedule import VisitWanted, book_pair
+    from weft.records.actions.schedule import book_pair
+    from weft.records.wanted import VisitWanted
 
     path = begin(cast, needles_by=cast.ren, movement_by=cast.ren)
     path.requested().admitted().screened().assessed().planned().agreed()

@@ -13,9 +13,10 @@ from tests.web.conftest import ClientOf
 from weft.core.shared.care import NEEDLES
 from weft.records import clock
 from weft.records.actions import treat_live
-from weft.records.actions.schedule import Booked, VisitWanted, book_visit
+from weft.records.actions.schedule import Booked, book_visit
 from weft.records.models import AuditRead, Person, Task, Visit
 from weft.records.reads.today import today_board
+from weft.records.wanted import VisitWanted
 
 pytestmark = pytest.mark.django_db
 

@@ -14,9 +14,10 @@ from tests.records.schedule.courses import plan_of, sure
 from tests.web.conftest import ClientOf
 
 from weft.records import clock
-from weft.records.actions.schedule import VisitWanted, book_visit
+from weft.records.actions.schedule import book_visit
 from weft.records.course_offer import offered
 from weft.records.models import Course, Hold, Person, Plan, PlanState, Visit, WorkingHours
+from weft.records.wanted import VisitWanted
 
 WISHES = {"days": ["0", "1", "2", "3", "4"], "times": ["morning", "midday", "late"], "first_day": "2027-03-01"}
 

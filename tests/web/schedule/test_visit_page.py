@@ -11,8 +11,9 @@ from tests.people import Cast
 from tests.web.conftest import ClientOf
 
 from weft.records.actions.course import CourseHeld, confirm_course, propose_course
-from weft.records.actions.schedule import VisitWanted, book_visit
+from weft.records.actions.schedule import book_visit
 from weft.records.models import Pair, PairState, Plan, Visit, VisitState
+from weft.records.wanted import VisitWanted
 
 
 @pytest.fixture

@@ -15,7 +15,8 @@ from weft.records import clock
 from weft.records.actions import assess, plan, treat
 from weft.records.actions.measure import record_scores
 from weft.records.actions.plan_agreement import agree_to_treatment
-from weft.records.actions.schedule import VisitWanted, book_pair, book_visit
+from weft.records.actions.schedule import book_pair, book_visit
+from weft.records.wanted import VisitWanted
 
 FIRST = TUESDAY_NINE
 """The first trip: a Tuesday at nine."""

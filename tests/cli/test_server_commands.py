@@ -5,15 +5,12 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 
-def weft(
-    folder: Path, *arguments: str, preexec_fn: Callable[[], object] | None = None, **environment: str
-) -> subprocess.CompletedProcess[str]:
+def weft(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("WEFT_", "DATABASE_URL"))}
     return subprocess.run(
         [sys.executable, "-m", "weft", *arguments],
@@ -22,7 +19,6 @@ def weft(
         text=True,
         timeout=120,
         check=False,
-        preexec_fn=preexec_fn,
     )
 
 
@@ -132,7 +128,11 @@ def test_what_is_made_is_the_owners_alone_whatever_the_umask_was(tmp_path: Path)
     folder = tmp_path / "above" / "data"
     (tmp_path / "above").mkdir(mode=0o755)
 
-    weft(folder, "migrate", preexec_fn=lambda: os.umask(0o000))
+    before = os.umask(0)
+    try:
+        weft(folder, "migrate")
+    finally:
+        os.umask(before)
 
     assert [path.name for path in (folder, *folder.iterdir()) if path.stat().st_mode & 0o077] == []
     assert (folder / "weft.sqlite3").exists()

@@ -20,7 +20,8 @@ FOCUSED = """() => {
 UNTRANSLATED = """() => {
   const hidden = new Set(["SCRIPT", "STYLE", "TEMPLATE", "NOSCRIPT"]);
   const parts = [];
-  const data = [...document.querySelectorAll("[translate=no]")].map((each) => each.textContent.trim()).filter(Boolean);
+  const data = [...document.querySelectorAll("[translate=no]")].map((each) => each.textContent.trim()).filter(Boolean)
+    .sort((a, b) => b.length - a.length);
   const take = (node) => {
     if (node.nodeType === Node.TEXT_NODE) { parts.push(node.textContent); return; }
     if (node.nodeType !== Node.ELEMENT_NODE || hidden.has(node.tagName)) return;

@@ -42,13 +42,14 @@ def test_no_page_says_what_nobody_can_translate(marked: Page, pseudo_url: str, w
                 seen.add(kind_of(link))
                 waiting.append(link)
 
-    assert found == {}
+    assert found == {}, "\n".join(f"{page}: {text!r}" for page, text in found.items())
 
 
 def links(page: Page, base: str) -> list[str]:
     """Where this page leads within the clinic."""
     all_links: list[str] = page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
-    return [link for link in all_links if link.startswith(base) and not link.split("?")[0].endswith(SKIPPED)]
+    pages = [link.split("#")[0] for link in all_links if link.startswith(base)]
+    return [link for link in pages if not link.split("?")[0].endswith(SKIPPED)]
 
 
 def kind_of(address: str) -> str:

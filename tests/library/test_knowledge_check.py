@@ -93,6 +93,23 @@ def test_with_drafts_off_screening_has_no_danger_signs() -> None:
     assert without.treat.retention == knowledge().treat.retention
 
 
+def test_points_go_with_their_meridian() -> None:
+    without = accepted(knowledge(), work_with_drafts=False)
+
+    assert (without.treat.meridians, without.treat.points) == ({}, {})
+
+
+def test_a_signed_meridian_keeps_its_points_and_no_others() -> None:
+    treat = knowledge().treat
+    signed = replace(treat.meridians["bl"], review=SIGNED)
+    mixed = replace(knowledge(), treat=replace(treat, meridians={**treat.meridians, "bl": signed}))
+
+    kept = accepted(mixed, work_with_drafts=False).treat
+
+    assert kept.meridians == {"bl": signed}
+    assert kept.points == {point.code: point for point in signed.points}
+
+
 def test_one_missing_danger_sign_leaves_none() -> None:
     screen = knowledge().screen
     fewer = replace(knowledge(), screen=replace(screen, red_flags=screen.red_flags[1:]))

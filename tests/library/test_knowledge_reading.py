@@ -165,7 +165,7 @@ def test_what_is_written_in_another_type_is_refused_with_its_place(tmp_path: Pat
     with pytest.raises(BadFile) as fault:
         read_fact(Sample, path)
 
-    assert str(fault.value).startswith(f"{path}: {text.split()[0]}")
+    assert str(fault.value).startswith(f"{path}: {text.split(maxsplit=1)[0]}")
 
 
 def test_a_folder_is_read_in_order_of_name(tmp_path: Path) -> None:

@@ -21,8 +21,9 @@ application = get_wsgi_application()
 from weft.records import claims, clock  # noqa: E402
 from weft.records.access import Member, member_for  # noqa: E402
 from weft.records.actions.base import Refused, action  # noqa: E402
-from weft.records.actions.schedule import VisitWanted, book_pair, book_visit  # noqa: E402
+from weft.records.actions.schedule import book_pair, book_visit  # noqa: E402
 from weft.records.models import Closure, Hold, Resource  # noqa: E402
+from weft.records.wanted import VisitWanted  # noqa: E402
 
 if os.environ.get("RACE_GUARD") == "off":
     claims.lock = lambda resource_ids: {

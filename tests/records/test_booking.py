@@ -13,10 +13,11 @@ from weft.core.shared.care import MOVEMENT, NEEDLES
 from weft.records import claims, clock
 from weft.records.access import Member, NotAllowed, NotFound
 from weft.records.actions.base import action
-from weft.records.actions.schedule import Booked, VisitWanted, book_pair, book_visit
+from weft.records.actions.schedule import Booked, book_pair, book_visit
 from weft.records.claims import Wanted
 from weft.records.models import Claim, Hold, Pair, Visit
 from weft.records.refused import Reason, Refused
+from weft.records.wanted import VisitWanted
 
 pytestmark = pytest.mark.django_db
 

@@ -1,14 +1,17 @@
 """Headers on every answer, and error pages that give nothing away."""
 
 import logging
+import re
 import sys
 from collections.abc import Iterator
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from tests.web.conftest import ClientOf, asked
 
+import weft.web
 from weft.project.logs import Line
 from weft.records.models import Clinic
 
@@ -118,3 +121,11 @@ def test_a_log_line_tells_places_of_an_exception_not_its_text() -> None:
     assert "Marta" not in line
     assert "\n" not in line
     assert "ValueError at test_headers_and_errors.py:" in line
+
+
+def test_no_page_title_names_a_person() -> None:
+    """A title stays in the browser's history and on a shared screen's tabs."""
+    templates = Path(weft.web.__file__).parent / "templates"
+
+    titles = re.findall(r"{% block title %}(.*?){% endblock", "".join(p.read_text() for p in templates.rglob("*.html")))
+    assert [title for title in titles if re.search(r"\b(person|row|who|her|him)\.(name|known_as)\b", title)] == []

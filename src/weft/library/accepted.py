@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from weft.core.screen.facts import ScreenFacts
 from weft.core.shared.fact import Review, ReviewStatus
+from weft.core.treat.facts import TreatFacts
 from weft.library.shape import Knowledge
 
 T = TypeVar("T")
@@ -29,7 +30,7 @@ def accepted(knowledge: Knowledge, work_with_drafts: bool) -> Knowledge:
         screen=_screen(knowledge.screen, work_with_drafts),
         assess=_kept(knowledge.assess, work_with_drafts),
         plan=_kept(knowledge.plan, work_with_drafts),
-        treat=_kept(knowledge.treat, work_with_drafts),
+        treat=_treat(knowledge.treat, work_with_drafts),
         measure=_kept(knowledge.measure, work_with_drafts),
     )
 
@@ -61,6 +62,12 @@ def _screen(facts: ScreenFacts, work_with_drafts: bool) -> ScreenFacts:
     if complete and all(is_accepted(rule, work_with_drafts) for rule in rules):
         return facts
     return replace(facts, red_flags=(), precautions=())
+
+
+def _treat(facts: TreatFacts, work_with_drafts: bool) -> TreatFacts:
+    """A point has no review of its own: it goes with its meridian."""
+    kept = _kept(facts, work_with_drafts)
+    return replace(kept, points={point.code: point for one in kept.meridians.values() for point in one.points})
 
 
 def _kept(facts: T, work_with_drafts: bool) -> T:

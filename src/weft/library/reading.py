@@ -49,10 +49,10 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise BadFile(path, "", "no such file; check the path") from None
     except (OSError, UnicodeDecodeError) as error:
         raise BadFile(path, "", f"cannot be read ({error}); give a UTF-8 text file") from None
-    except ValueError as error:  # a number of thousands of digits is one too
+    except tomllib.TOMLDecodeError as error:
         raise BadFile(path, "", f"not TOML ({error}); mend the syntax") from None
-    except RecursionError:
-        raise BadFile(path, "", "not usable (nested too deeply); write it flatter") from None
+    except (ValueError, RecursionError) as error:
+        raise BadFile(path, "", _beyond_us(error)) from None
 
 
 def read_as(shape: type[T], data: Any, path: Path) -> T:
@@ -75,10 +75,14 @@ def read_as(shape: type[T], data: Any, path: Path) -> T:
 def _as_json(data: Any, path: Path) -> str:
     try:
         return json.dumps(data, allow_nan=False, default=_as_text)
-    except ValueError:
-        raise BadFile(path, "", "holds a number that cannot be used (nan, inf or too long); write it out") from None
-    except RecursionError:
-        raise BadFile(path, "", "not usable (nested too deeply); write it flatter") from None
+    except (ValueError, RecursionError) as error:
+        raise BadFile(path, "", _beyond_us(error)) from None
+
+
+def _beyond_us(error: ValueError | RecursionError) -> str:
+    if isinstance(error, RecursionError):
+        return "is nested too deeply; write it flatter"
+    return "holds a number that cannot be used (nan, inf or thousands of digits); mend it"
 
 
 def _as_text(moment: date | time) -> str:

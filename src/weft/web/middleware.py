@@ -44,7 +44,7 @@ def request_log(get_response: Answer) -> Answer:
 
 
 def headers(get_response: Answer) -> Answer:
-    """Headers no setting of Django covers; what a signed-in person saw, or a visitor said, the browser does not keep."""
+    """Headers no setting of Django covers; what somebody signed in saw, or a visitor said, is not kept."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)

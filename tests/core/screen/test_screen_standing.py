@@ -103,8 +103,9 @@ def test_a_signature_over_a_not_sure_does_not_cover_the_yes_that_follows() -> No
 
 
 def test_a_signature_for_a_milder_sign_does_not_cover_a_graver_one_of_the_same_flag() -> None:
-    milder, both = cleared(small_knock_weak_bones=Answer.YES), cleared(
-        small_knock_weak_bones=Answer.YES, recent_fall=Answer.YES
+    milder, both = (
+        cleared(small_knock_weak_bones=Answer.YES),
+        cleared(small_knock_weak_bones=Answer.YES, recent_fall=Answer.YES),
     )
 
     assert not holds("needling", signed=milder, now=both)

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 from tests.care import PlanMade, drafted, got, no
+from tests.library.knowledge_copy import copied, mend
 from tests.people import Cast
 
 from weft.core.plan.facts import Lane
@@ -104,7 +106,13 @@ def test_a_daily_tap_is_another_question_and_proposes_nothing(cast: Cast, care: 
     assert proposals(cast) == []
 
 
-def test_a_clinic_that_works_without_drafts_hears_no_draft_rule(cast: Cast, care: PlanMade, scored: Score) -> None:
+def test_a_clinic_that_works_without_drafts_hears_no_draft_rule(
+    cast: Cast, care: PlanMade, scored: Score, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = copied(tmp_path)
+    signed = 'status = "reviewed"\nby = "Dana Okafor"\nregistration = "PT 4711"\non = 2026-11-01'
+    mend(root, "measure/instruments/nprs.toml", 'status = "draft"', signed)  # the measure may be used, the rules not
+    monkeypatch.setenv("WEFT_KNOWLEDGE", str(root))
     Clinic.objects.filter(id=cast.clinic.id).update(work_with_drafts_at=None, work_with_drafts_by=None)
 
     scored(5, 4)

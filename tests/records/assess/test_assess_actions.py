@@ -38,6 +38,7 @@ def test_an_episode_begins_with_its_problems_and_their_pain(cast: Cast, care: as
 
 
 def test_an_episode_takes_two_problems_at_once(cast: Cast) -> None:
+    work_with_drafts(cast)
     opened(cast, LOW_BACK, SECOND)
 
     seen = reads.assessment(cast.wei, cast.marta_id)

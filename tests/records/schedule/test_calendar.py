@@ -12,10 +12,11 @@ from weft.library.knowledge import knowledge
 from weft.records import claims, clock
 from weft.records.access import Member, clinic_of
 from weft.records.actions.base import action
-from weft.records.actions.schedule import VisitWanted, book_visit
+from weft.records.actions.schedule import book_visit
 from weft.records.claims import Wanted
 from weft.records.models import Clinic, Closure, Hold, Membership, Resource, WorkingHours
 from weft.records.reads.calendar import Snapshot, snapshot, works_on
+from weft.records.wanted import VisitWanted
 
 pytestmark = pytest.mark.django_db
 

@@ -14,7 +14,7 @@ from weft.core.shared.words import Words
 from weft.records import clock
 from weft.records.actions.book_consent import give_consent, withdraw_consent
 from weft.records.actions.course import CourseBooked, CourseHeld, Wishes, confirm_course, propose_course
-from weft.records.actions.schedule import Booked, VisitWanted, book_visit
+from weft.records.actions.schedule import Booked, book_visit
 from weft.records.course_offer import Timed
 from weft.records.models import (
     Claim,
@@ -28,6 +28,7 @@ from weft.records.models import (
     PlanState,
 )
 from weft.records.refused import Reason, Refused
+from weft.records.wanted import VisitWanted
 
 pytestmark = pytest.mark.django_db
 

@@ -15,9 +15,10 @@ from weft.records.actions.book_consent import give_consent
 from weft.records.actions.course import CourseBooked, CourseHeld, Wishes, confirm_course, propose_course
 from weft.records.actions.course_cancel import cancel_visit
 from weft.records.actions.course_move import Moved, move_pair, rejoin, split_pair
-from weft.records.actions.schedule import VisitWanted, book_visit
+from weft.records.actions.schedule import book_visit
 from weft.records.models import Claim, OutboxMessage, Pair, PairState, Person, Plan, Visit, VisitState
 from weft.records.refused import Reason, Refused
+from weft.records.wanted import VisitWanted
 
 pytestmark = pytest.mark.django_db
 

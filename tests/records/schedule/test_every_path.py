@@ -22,9 +22,10 @@ from weft.records.actions.course import (
     propose_course,
 )
 from weft.records.actions.course_move import move_pair, rejoin, split_pair
-from weft.records.actions.schedule import VisitWanted, book_pair, book_visit
+from weft.records.actions.schedule import book_pair, book_visit
 from weft.records.models import Claim, Pair, Plan, Visit
 from weft.records.refused import Reason, Refused
+from weft.records.wanted import VisitWanted
 
 pytestmark = pytest.mark.django_db
 

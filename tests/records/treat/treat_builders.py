@@ -12,8 +12,9 @@ from weft.library.knowledge import knowledge
 from weft.records import clock
 from weft.records.access import Member
 from weft.records.actions import screen, treat
-from weft.records.actions.schedule import Booked, VisitWanted, book_pair, book_visit
+from weft.records.actions.schedule import Booked, book_pair, book_visit
 from weft.records.models import HowAgreed, SessionRecord, TreatmentAgreement, Visit, Wording
+from weft.records.wanted import VisitWanted
 
 NINE = TUESDAY_NINE
 

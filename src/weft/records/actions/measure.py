@@ -8,8 +8,8 @@ from uuid import UUID
 from weft.core.measure.facts import Instrument
 from weft.core.measure.scoring import scale_fault
 from weft.core.shared.words import Words
-from weft.library.knowledge import knowledge
 from weft.records import clock, wordings
+from weft.records.accepted import accepted_in
 from weft.records.access import Member, NotFound, Purpose, clinic_of, person_for, row_of, system_of
 from weft.records.actions import adjust
 from weft.records.actions.base import action, once
@@ -60,7 +60,7 @@ def record_scores(
     is_own = by.person_id == person_id
     person_for(by, person_id, Purpose.OWN if is_own else Purpose.CARE)
     kind = (ScoreMoment(moment), ScoreSource(source))
-    given = (*_measures(scores or {}), *_goals(goals or {}, person_id, by))
+    given = (*_measures(scores or {}, by), *_goals(goals or {}, person_id, by))
     if not given:
         raise Refused(Reason.MISSING, Words("Give at least one number."))
     if is_own and kind[1] is ScoreSource.CLINICIAN:
@@ -81,27 +81,33 @@ def keep_scores(
     """Keep what the person said in an examination. For use inside an action that has opened the person already.
 
     Raises:
-        Refused: NOT_POSSIBLE for a measure that we do not have, or a value that is not on its scale.
+        Refused: NOT_POSSIBLE for a measure that the clinic does not have, or a value that is not on its scale.
     """
-    given, kind = tuple(_measures(values)), (ScoreMoment.GENERAL, ScoreSource.PERSON)
+    given, kind = tuple(_measures(values, by)), (ScoreMoment.GENERAL, ScoreSource.PERSON)
     return _keep(by, episode.person_id, given, kind, episode=episode, problem=problem)
 
 
-def _measures(scores: Mapping[str, Decimal]) -> Iterator[_Given]:
-    instruments = knowledge().measure.instruments
+def _measures(scores: Mapping[str, Decimal], by: Member) -> Iterator[_Given]:
+    instruments = accepted_in(by.clinic_id).measure.instruments
     for name, value in scores.items():
-        if name not in instruments:
-            raise Refused(Reason.NOT_POSSIBLE, Words("There is no measure “{name}” here.", name=name[:40]))
-        yield _checked(instruments[name], value)
+        yield _checked(_instrument(name, instruments), value)
 
 
 def _goals(goals: Mapping[UUID, Decimal], person_id: UUID, by: Member) -> Iterator[_Given]:
-    instruments = knowledge().measure.instruments
+    instruments = accepted_in(by.clinic_id).measure.instruments
     for goal_id, value in goals.items():
         goal = row_of(Goal, by, goal_id)
         if goal.person_id != person_id:
             raise NotFound
-        yield _checked(instruments[goal.measure or OWN_GOAL], value, goal_id)
+        yield _checked(_instrument(goal.measure or OWN_GOAL, instruments), value, goal_id)
+
+
+def _instrument(name: str, instruments: Mapping[str, Instrument]) -> Instrument:
+    if name not in instruments:
+        raise Refused(
+            Reason.NOT_POSSIBLE, Words("The clinic accepts no measure “{name}”. Leave it empty.", name=name[:40])
+        )
+    return instruments[name]
 
 
 def _checked(instrument: Instrument, value: Decimal, goal_id: UUID | None = None) -> _Given:

@@ -14,6 +14,7 @@ from weft.core.treat.reactions import Follow, what_follows
 from weft.library.knowledge import knowledge
 from weft.library.stored import to_json
 from weft.records import clock, live, wordings
+from weft.records.accepted import accepted_in
 from weft.records.access import Job, Member
 from weft.records.actions.measure import look_again, record_scores
 from weft.records.actions.treat_live import INCIDENT, TELL_LEAD
@@ -90,13 +91,13 @@ def save_reaction(visit: Visit, reaction: Reacted | None, by: Member) -> None:
     """Keep an unwanted event and set going what its grade asks for.
 
     Raises:
-        Refused: NOT_POSSIBLE for one that we do not know.
+        Refused: NOT_POSSIBLE for one that we do not know, or that this clinic does not accept.
     """
     if reaction is None:
         return
     group, _, code = reaction.code.partition(".")
     try:
-        follow = what_follows(knowledge().treat.reactions[group], code, reaction.grade)
+        follow = what_follows(accepted_in(by.clinic_id).treat.reactions[group], code, reaction.grade)
     except (KeyError, ValueError) as error:
         raise Refused(
             Reason.NOT_POSSIBLE, Words("Choose the reaction from the list, with a grade of 1 to 5.")
@@ -119,7 +120,7 @@ def write_aftercare(found: Live, own: Collection[Situation], reaction: Reacted |
     """What the person is told now: from what was done and what is booked later today."""
     visit = found.visit
     situations = {*own, *_seen(found, reaction)}
-    lines = aftercare(knowledge().treat, situations)
+    lines = aftercare(accepted_in(by.clinic_id).treat, situations)
     shown = wordings.keep(*(line.text for line in lines))
     row = Aftercare.objects.create(
         clinic_id=by.clinic_id, person_id=visit.person_id, visit=visit, by_id=by.author_id, at=clock.now(),

@@ -11,6 +11,7 @@ from weft.core.treat.session import NEEDLE_MODALITIES, PointUsed, UnreadablePoin
 from weft.library.knowledge import knowledge
 from weft.library.stored import to_json
 from weft.records import clock, live
+from weft.records.accepted import accepted_in
 from weft.records.access import Job, Member
 from weft.records.actions.base import action
 from weft.records.actions.treat_live import INCIDENT
@@ -68,7 +69,7 @@ def needles_in(
     live.need_hands(by, found.visit)
     used = modalities or usual_modalities(found.visit)
     require_allowed(found, used, by)
-    typed = points_typed(points)
+    typed = points_typed(points, by)
     require_points_free(found, typed, used, by)
     number = _number(count, typed)
     if place is not None and not _beds(by).filter(id=place).exists():
@@ -213,14 +214,14 @@ def require_allowed(found: Live, modalities: tuple[str, ...], by: Member) -> Non
         require_clear(visit.person_id, modality, by=by, visit_id=visit.id)
 
 
-def points_typed(typed: str) -> tuple[PointUsed, ...]:
-    """The points that somebody typed.
+def points_typed(typed: str, by: Member) -> tuple[PointUsed, ...]:
+    """The points that somebody typed, of those that their clinic accepts.
 
     Raises:
         Refused: MISSING, with the part that names no point.
     """
     try:
-        return read_points(knowledge().treat, typed)
+        return read_points(accepted_in(by.clinic_id).treat, typed)
     except UnreadablePointError as error:
         says = Words('We do not know "{point}". Write a code and a side, such as BL23 b.', point=error.args[0])
         raise Refused(Reason.MISSING, says) from error

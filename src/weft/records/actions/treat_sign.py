@@ -141,7 +141,7 @@ def _used(found: Live, modalities: tuple[str, ...] | None) -> tuple[str, ...]:
 
 def _points(found: Live, content: dict[str, Any], used: tuple[str, ...], by: Member) -> list[Any]:
     counted = [point for row in found.rows if row.kind == EventKind.NEEDLES_IN for point in row.details["points"]]
-    typed = points_typed(str(content.get("points", "")))
+    typed = points_typed(str(content.get("points", "")), by)
     require_points_free(found, typed, used, by)
     return counted or list(to_json(typed))
 

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from weft.core.measure.facts import Instrument
 from weft.core.shared.words import Words
-from weft.library.knowledge import knowledge
 from weft.records import clock
+from weft.records.accepted import accepted_in
 from weft.records.access import Member, Purpose, clinic_of, person_for
 from weft.records.models import Goal
 from weft.records.phases import latest_episode
@@ -44,17 +44,18 @@ class ScoresAsked:
 
 
 def scores_asked(person_id: UUID, by: Member) -> ScoresAsked:
-    """What to ask this person.
+    """What to ask this person, with the measures that the clinic accepts.
 
     Raises:
         NotFound, NotAllowed: Not theirs to ask.
     """
     person = person_for(by, person_id, Purpose.CARE)
-    instruments = knowledge().measure.instruments
+    instruments = accepted_in(by.clinic_id).measure.instruments
     episode = latest_episode(person_id, by.clinic_id)
     goals = Goal.objects.within(by.clinic_id).filter(episode=episode, retired_at__isnull=True).order_by("position")
     scales = [_asked(one) for one in instruments.values() if one.on_curve]
-    scales += [_asked(instruments[goal.measure or OWN_GOAL], goal) for goal in goals if episode]
+    by_goal = [(instruments.get(goal.measure or OWN_GOAL), goal) for goal in goals if episode]
+    scales += [_asked(one, goal) for one, goal in by_goal if one]
     return ScoresAsked(header_of(person, clock.today(clinic_of(by.clinic_id).zone)), tuple(scales))
 
 

@@ -88,7 +88,7 @@ def movement_page(visit_id: UUID, *, by: Member) -> MovementPage:
         items=_items(visit, planned.items()), extras=_extras(planned.items()), home=planned.home,
         phase=planned.phase.name if planned.phase else None, tells=_needles_by(visit, by), log=seen.log_of(found),
         draft=seen.draft_of(visit, FORM, by)[0], record=seen.record_of(visit),
-        reaction_choices=seen.reaction_choices(),
+        reaction_choices=seen.reaction_choices(by),
     )  # fmt: skip
 
 

@@ -114,7 +114,7 @@ def needle_page(visit_id: UUID, *, by: Member) -> NeedlePage:
         has_report=found.has_report, balance=last_told_of_balance(found.events) or "",
         movement_with=other.practitioner.user.name if other and is_other else "", log=seen.log_of(found),
         draft=seen.draft_of(visit, FORM, by)[0], record=seen.record_of(visit),
-        reaction_choices=seen.reaction_choices(),
+        reaction_choices=seen.reaction_choices(by),
     )  # fmt: skip
 
 

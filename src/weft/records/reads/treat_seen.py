@@ -13,6 +13,7 @@ from weft.core.treat.aftercare import AftercareLine
 from weft.library.knowledge import knowledge
 from weft.library.stored import from_json
 from weft.records import clock
+from weft.records.accepted import accepted_in
 from weft.records.access import Member, NotFound, PersonSeen, Purpose, person_for, row_of
 from weft.records.actions.treat_needles import others_here
 from weft.records.clearances import require_clear
@@ -213,11 +214,11 @@ def reaction_name(kind: str) -> Words:
     return Words(next((each.name for each in known.reactions if each.code == code), kind) if known else kind)
 
 
-def reaction_choices() -> tuple[tuple[str, str], ...]:
-    """Every unwanted event as code and name (message ids)."""
+def reaction_choices(by: Member) -> tuple[tuple[str, str], ...]:
+    """Every unwanted event that the clinic accepts, as code and name (message ids)."""
     return tuple(
         (f"{group.id}.{each.code}", each.name)
-        for group in knowledge().treat.reactions.values()
+        for group in accepted_in(by.clinic_id).treat.reactions.values()
         for each in group.reactions
     )
 

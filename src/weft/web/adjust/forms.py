@@ -7,7 +7,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from weft.records.actions.adjust import Answered
 from weft.records.reads.adjust import ProposalSeen
-from weft.web.book.fields import note_field
+from weft.web.fields import note_field
 
 
 class Decide(forms.Form):

@@ -13,7 +13,7 @@ from weft.core.plan.interview import LONGEST_WEEKS, weeks_in
 from weft.core.shared.words import Words
 from weft.records.reads import assess as reads
 from weft.records.reads.assess import Choices
-from weft.web.book.fields import Line
+from weft.web.fields import Line
 from weft.web.plan.question_forms import STAYS, UNITS
 
 RESULTS = (

@@ -12,7 +12,7 @@ from weft.core.book.contact import note_fault
 from weft.records.actions.book import Channel
 from weft.records.actions.book_people import Newcomer, Talked
 from weft.records.reads.book import AlikeSeen
-from weft.web.book.fields import Line, email_field, key_field, name_field, note_field, phone_field
+from weft.web.fields import Line, email_field, key_field, name_field, note_field, phone_field
 
 NEWCOMER = "new"
 

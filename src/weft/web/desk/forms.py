@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from weft.web.book.fields import Line
+from weft.web.fields import Line
 
 
 class SignIn(forms.Form):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from weft.core.book.contact import UNREADABLE, is_readable
 from weft.core.shared.words import Words
-from weft.web.book.fields import Line, key_field
+from weft.web.fields import Line, key_field
 
 LONGEST_SEARCH = 200
 TOO_LONG = Words("No name is as long as that. Type a part of it.")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from weft.core.measure.scoring import plain
 from weft.records.reads.measure import ScaleAsked
-from weft.web.book.fields import key_field
+from weft.web.fields import key_field, said_by_them
 
 MOMENTS = (
     ("general", gettext_lazy("In general")),
@@ -60,7 +60,7 @@ def _number(one: ScaleAsked) -> forms.DecimalField:
     says = gettext("A number from %(low)s to %(high)s.") % {"low": plain(one.low), "high": plain(one.high)}
     faults = ("invalid", "min_value", "max_value", "max_digits", "max_decimal_places", "max_whole_digits")
     return forms.DecimalField(
-        label=one.typed or one.label.said(gettext),
+        label=said_by_them(one.typed) if one.typed else one.label.said(gettext),
         help_text=f"{one.question.said(gettext)} {one.ends.said(gettext)}.",
         required=False,
         min_value=one.low,

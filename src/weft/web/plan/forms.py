@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from weft.core.plan.changing import BasedOn, LineChange
 from weft.records.reads.plan import PlanSeen, SelectedLine
-from weft.web.book.fields import Line
+from weft.web.fields import Line
 
 BASED_ON = (
     (BasedOn.THEIR_DATA.value, gettext_lazy("Their numbers")),

@@ -10,7 +10,7 @@ from weft.core.plan.interview import LONGEST_WEEKS, Kind, Step, weeks_in
 from weft.core.shared.words import Words
 from weft.records.access import Member
 from weft.records.reads import plan_for_someone as reads
-from weft.web.book.fields import Line
+from weft.web.fields import Line
 from weft.web.screen.forms import ANSWERS, UNKNOWN
 
 UNITS = (

@@ -13,7 +13,7 @@ from weft.core.shared.words import Words
 from weft.records.actions.prevent import GoalAnswer
 from weft.records.reads.person_timeline import WHY_ENDED
 from weft.records.reads.prevent import STAY_WELL, GoalToAsk
-from weft.web.book.fields import note_field
+from weft.web.fields import note_field, said_by_them
 
 REACHED = [
     ("", gettext_lazy("Choose")),
@@ -33,7 +33,7 @@ class Ending(forms.Form):
         self.goals = tuple(goals)
         for goal in self.goals:
             self.fields[_name(goal)] = forms.ChoiceField(
-                label=goal.words,
+                label=said_by_them(goal.words),
                 help_text=gettext("How close is the person to it now? 0 not at all, 10 reached."),
                 choices=REACHED,
                 error_messages={"required": gettext("Ask about this goal."), "invalid_choice": gettext("Choose one.")},

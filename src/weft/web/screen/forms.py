@@ -9,7 +9,7 @@ from django.utils.translation import gettext, gettext_lazy
 from weft.core.book.contact import note_fault
 from weft.core.shared.care import Answer
 from weft.records.reads.screen_questions import Asked, Section
-from weft.web.book.fields import new_key, right
+from weft.web.fields import new_key, right
 
 ANSWERS = (
     (Answer.YES.value, gettext_lazy("Yes")),

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
 from weft.records.actions.treat import Reacted
-from weft.web.book.fields import Line, new_key
+from weft.web.fields import Line, new_key
 
 PAIN = [(str(number), str(number)) for number in range(11)]
 GRADES = [("1", gettext_lazy("mild")), ("2", gettext_lazy("moderate")), ("3", gettext_lazy("severe")),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext, gettext_lazy
 from weft.core.shared.care import Answer, Effort
 from weft.core.treat.session import HOME_EXERCISES_MAX, ItemDone, NextTime
 from weft.records.reads.treat import MovementPage
-from weft.web.book.fields import new_key
+from weft.web.fields import new_key
 from weft.web.treat.forms import WithReaction, number, pain, words
 
 EFFORTS = [("", gettext_lazy("effort")), (Effort.GENTLE.value, gettext_lazy("gentle")),

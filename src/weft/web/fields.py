@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from uuid import uuid4
 
 from django import forms
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 
 from weft.core.book.contact import name_fault, note_fault, phone_fault
@@ -79,3 +81,8 @@ def note_field(label: Text, *, rows: int = 3, **options: Any) -> Line:
 def key_field() -> forms.CharField:
     """The hidden one-time key."""
     return forms.CharField(widget=forms.HiddenInput, required=False, max_length=80, initial=new_key)
+
+
+def said_by_them(words: str) -> SafeString:
+    """A label in the person's own words: escaped, and marked so that no translation touches it."""
+    return format_html('<span translate="no">{}</span>', words)

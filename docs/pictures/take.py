@@ -36,9 +36,12 @@ def main(port: str, chromium: str) -> None:
         page.get_by_role("link", name="plan v").first.click()
         page.wait_for_load_state()
         kept(page, "plan")
-        desk = signed_in(browser, base, "Noor", width=1280, height=1080, scheme="light")
-        desk.goto(f"{page.url.split('?')[0]}/book")
-        kept(desk, "course")
+        page.goto(f"{base}people?q=Luca")  # his course is being booked
+        page.get_by_role("link", name="Luca Moretti").first.click()
+        page.wait_for_load_state()
+        plan = str(page.locator("a[href^='/plans/']").first.get_attribute("href"))
+        page.goto(f"{base}plans/{plan.split('/')[2].split('?')[0]}/book")
+        kept(page, "course")
         kept(signed_in(browser, base, "Dana", width=390, height=1080, scheme="dark"), "today-phone-dark")
         browser.close()
 

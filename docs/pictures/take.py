@@ -40,7 +40,7 @@ def main(port: str, chromium: str) -> None:
         page.get_by_role("link", name="Luca Moretti").first.click()
         page.wait_for_load_state()
         plan = str(page.locator("a[href^='/plans/']").first.get_attribute("href"))
-        page.goto(f"{base}plans/{plan.split('/')[2].split('?')[0]}/book")
+        page.goto(f"{base}plans/{plan.split('/')[2].split('?', maxsplit=1)[0]}/book")
         kept(page, "course")
         kept(signed_in(browser, base, "Dana", width=390, height=1080, scheme="dark"), "today-phone-dark")
         browser.close()

@@ -180,8 +180,7 @@ def _stays_weekly(house: House, her: InCare, stands: Planned, at: datetime) -> P
 def _reviewed(house: House, her: InCare, at: datetime) -> None:
     """The plan's own review after week 2, done by Wei."""
     with clock.at(at):
-        for task in Task.objects.within(house.id).filter(person_id=her.id, kind="review_due", done_at=None):
-            done(tasks.done(by=house["wei"], task_id=task.id, outcome="Needles taken well, no unwanted effect: go on."))
+        done(adjust.looked(by=house["wei"], person_id=her.id, found="Needles taken well, no unwanted effect: go on."))
 
 
 def _agree_anew(house: House, her: InCare, version: Planned, at: datetime) -> Planned:

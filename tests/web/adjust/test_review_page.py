@@ -10,7 +10,7 @@ from tests.web.conftest import ClientOf
 
 from weft.records import clock
 from weft.records.actions.measure import record_scores
-from weft.records.models import Decision, Proposal
+from weft.records.models import Decision, PlanVersion, Proposal, Task
 
 
 @pytest.fixture
@@ -83,3 +83,45 @@ def test_others_are_kept_out(cast: Cast, review: str, as_: ClientOf) -> None:
     assert as_("otto").get(review).status_code == 404
     assert as_("otto").post(decide_url(cast), {"answer": "accepted"}).status_code == 404
     assert as_("wei").get(decide_url(cast)).status_code == 405
+
+
+@pytest.fixture
+def due(cast: Cast, review: str) -> str:
+    """The same page when week 2 is over: the plan's own review point is due."""
+    with clock.at(clock.now() + timedelta(days=15)):
+        got(record_scores(by=cast.dana, person_id=cast.marta_id, scores={"nprs": Decimal(3)}))
+    return review
+
+
+def test_a_review_point_that_is_due_can_be_ended_and_the_plan_stands(cast: Cast, due: str, as_: ClientOf) -> None:
+    browser = as_("wei")
+    assert "Looked at: the plan stands" in browser.get(due).text
+
+    answer = browser.post(f"{due}/done", {"found": "Taken well."})
+
+    assert (answer.status_code, answer.headers["Location"]) == (303, due)
+    assert "Due now" not in browser.get(due).text
+    task = Task.objects.within(cast.clinic.id).filter(kind="review_due", done_at__isnull=False).latest("done_at")
+    assert task.outcome == "Taken well."
+    assert PlanVersion.objects.within(cast.clinic.id).count() == 1
+
+
+def test_a_proposal_still_waits_after_its_plan_was_looked_at(cast: Cast, due: str, as_: ClientOf) -> None:
+    browser = as_("wei")
+    waits = Proposal.objects.within(cast.clinic.id).filter(decision__isnull=True).count()
+
+    browser.post(f"{due}/done", {})
+
+    assert waits > 0
+    assert Proposal.objects.within(cast.clinic.id).filter(decision__isnull=True).count() == waits
+
+
+def test_a_review_that_is_not_due_cannot_be_ended(review: str, as_: ClientOf) -> None:
+    answer = as_("wei").post(f"{review}/done", {"found": "Taken well."})
+
+    assert answer.status_code == 409
+    assert "No review of this plan is due." in answer.text
+
+
+def test_the_desk_cannot_end_a_review(due: str, as_: ClientOf) -> None:
+    assert as_("noor").post(f"{due}/done", {}).status_code == 403

@@ -18,14 +18,14 @@ from weft.library.stored import to_json
 from weft.records import clock
 from weft.records.access import ClinicSeen, Job, Member, Purpose, clinic_of, person_for, row_of
 from weft.records.actions.adjust_plan import follow
-from weft.records.actions.adjust_reviews import due_reviews, review_for, reviewed
+from weft.records.actions.adjust_reviews import due_reviews, end_review, review_for, reviewed
 from weft.records.actions.base import action
 from weft.records.adjusting import REVIEW_MEASURE, Known, known_about
-from weft.records.models import Decision, Episode, EpisodeState, PlanVersion, Proposal
+from weft.records.models import Decision, Episode, EpisodeState, PlanVersion, Proposal, Review
 from weft.records.refused import Reason, Refused
 from weft.records.signing import signer
 
-__all__ = ["Answered", "decide", "look"]
+__all__ = ["Answered", "decide", "look", "looked"]
 
 
 class Answered(StrEnum):
@@ -164,3 +164,28 @@ def _write(one: Proposed, episode: Episode, version: PlanVersion | None, by: Mem
 
 DAYS_TO_DECIDE = 3
 """How soon a clinician looks at a proposal: before the next visits of a course."""
+
+
+@action
+def looked(*, by: Member, person_id: UUID, found: str = "") -> int:
+    """Write down that the plan was looked at on its own review points, and stands as it is.
+
+    Proposals are not answered by this: each waits for its own decision.
+
+    Args:
+        by: A clinician who may agree plans.
+        person_id: Whose plan.
+        found: What was seen, in their words; kept with the task.
+
+    Returns:
+        How many review points that ended, or Refused: ALREADY_DONE when none was due.
+    """
+    by.need(Job.AGREE_PLAN)
+    person_for(by, person_id, Purpose.CARE)
+    rows = Review.objects.within(by.clinic_id).filter(person_id=person_id, done_at__isnull=True).exclude(point="")
+    due = list(rows.select_for_update(no_key=True))
+    if not due:
+        raise Refused(Reason.ALREADY_DONE, Words("No review of this plan is due. Nothing was changed."))
+    for row in due:
+        end_review(row, by, found.strip() or "reviewed: the plan stands")
+    return len(due)

@@ -65,13 +65,14 @@ def reviewed(proposal: Proposal, by: Member) -> None:
         end_review(review, by)
 
 
-def end_review(review: Review, by: Member) -> None:
-    """Write down that a review was done; the last open one finishes the task. For use inside an action."""
+def end_review(review: Review, by: Member, outcome: str = "reviewed") -> None:
+    """Write down that a review was done; its task ends with it, the last open one ends them all. Inside an action."""
     review.done_at, review.done_by_id = clock.now(), by.user_id
     review.save(update_fields=["done_at", "done_by"])
+    finish_tasks(REVIEW_DUE, by=by, outcome=outcome, subject=review.id)
     left = Review.objects.within(by.clinic_id).filter(episode_id=review.episode_id, done_at__isnull=True)
     if not left.exists():
-        finish_tasks(REVIEW_DUE, by=by, outcome="reviewed", person_id=review.person_id)
+        finish_tasks(REVIEW_DUE, by=by, outcome=outcome, person_id=review.person_id)
 
 
 def _ask(person_id: UUID, review_id: UUID, says: Words, due: datetime, by: Member) -> None:

@@ -52,3 +52,9 @@ class Decide(forms.Form):
         if asks and not given.get("reason", "").strip() and "reason" not in self.errors:
             self.add_error("reason", gettext("Write why. The next person who reads this will ask."))
         return given
+
+
+class Looked(forms.Form):
+    """The plan was looked at, and stands."""
+
+    found = note_field(gettext_lazy("What did you see?"))

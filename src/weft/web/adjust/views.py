@@ -14,7 +14,7 @@ from weft.records.actions import adjust as actions
 from weft.records.actions.adjust import Decided
 from weft.records.actions.base import Refused
 from weft.records.reads.adjust import ReviewPage, person_of, review_page
-from weft.web.adjust.forms import Decide
+from weft.web.adjust.forms import Decide, Looked
 from weft.web.answer import done, page
 from weft.web.desk.person import heading
 from weft.web.policy import Audience, policy
@@ -53,6 +53,20 @@ def decide(request: ClinicRequest, proposal_id: UUID) -> HttpResponse:
     return done(request, result, to=lambda _: reverse("adjust:review", args=[person_id]))
 
 
+@require_POST
+@policy(Audience.STAFF, jobs={Job.AGREE_PLAN})
+@sensitive_post_parameters()
+def looked(request: ClinicRequest, person_id: UUID) -> HttpResponse:
+    """The plan's own review points are done, and the plan stands."""
+    seen = review_page(person_id, request.member)
+    form = Looked(request.POST)
+    if not form.is_valid():
+        forms = [Decide(None, proposal=one) for one in seen.waiting]
+        return _page(request, seen, forms, form, status=400, look=form)
+    result = actions.looked(by=request.member, person_id=person_id, found=form.cleaned_data["found"])
+    return done(request, result, to=lambda _: reverse("adjust:review", args=[person_id]))
+
+
 def _tell(request: ClinicRequest, result: Decided | Refused) -> None:
     if isinstance(result, Refused):
         return
@@ -63,8 +77,10 @@ def _tell(request: ClinicRequest, result: Decided | Refused) -> None:
 
 
 def _page(
-    request: ClinicRequest, seen: ReviewPage, forms: list[Decide], form: Decide | None = None, status: int = 200
-) -> HttpResponse:
+    request: ClinicRequest, seen: ReviewPage, forms: list[Decide], form: Decide | Looked | None = None,
+    status: int = 200, look: Looked | None = None,
+) -> HttpResponse:  # fmt: skip
     return page(
-        request, "adjust/review.html", status=status, seen=seen, forms=forms, form=form, person=heading(seen.header)
-    )
+        request, "adjust/review.html", status=status, seen=seen, forms=forms, form=form, look=look or Looked(),
+        person=heading(seen.header),
+    )  # fmt: skip

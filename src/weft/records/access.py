@@ -7,27 +7,33 @@ from enum import StrEnum
 from typing import TypeVar
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from weft.records import audit
+from weft.records.member import SYSTEM, VISITOR, Job, Member, NotAllowed
 from weft.records.models import Clinic, ClinicHost, ClinicRow, Membership, Person
 
-
-class Job(StrEnum):
-    """What a membership lets somebody do in its clinic."""
-
-    DIARY = "diary"
-    PEOPLE = "people"
-    SAFETY_ANSWERS = "safety_answers"
-    RECORD = "record"
-    NEEDLES = "needles"
-    MOVEMENT = "movement"
-    AGREE_PLAN = "agree_plan"
-    OUTCOMES = "outcomes"
-    CONTENT = "content"
-    EXPORT = "export"
-    SETTINGS = "settings"
+__all__ = [
+    "JOBS_FOR",
+    "SYSTEM",
+    "VISITOR",
+    "ClinicSeen",
+    "Job",
+    "Member",
+    "NotAllowed",
+    "NotFound",
+    "PersonSeen",
+    "Purpose",
+    "clinic_at",
+    "clinic_of",
+    "member_for",
+    "people_for",
+    "person_for",
+    "row_of",
+    "system_of",
+    "visitor_to",
+]
+"""The door hands out members too: who asks for a person asks as one."""
 
 
 class Purpose(StrEnum):
@@ -58,72 +64,9 @@ JOBS_FOR: dict[Purpose, frozenset[Job]] = {
 }
 """One of these jobs opens the purpose. A person opens their own record for OWN and nothing else."""
 
-VISITOR, SYSTEM = "visitor", "system"
-
 
 class NotFound(Http404):
     """No such row for this member: unknown, or another clinic's. Both look alike."""
-
-
-class NotAllowed(PermissionDenied):
-    """The clinic is the right one, the job is not."""
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """Who is asking, in which clinic, with which rights. Made by `member_for` and its kin, never from a form."""
-
-    user_id: UUID | None
-    name: str
-    clinic_id: UUID
-    clinic_name: str
-    jobs: frozenset[Job] = frozenset()
-    disciplines: frozenset[str] = frozenset()
-    membership_id: UUID | None = None
-    person_id: UUID | None = None
-    """Set when the user is a patient of this clinic."""
-    session: str = ""
-    role: str = ""
-    """``visitor`` or ``system`` when there is no user."""
-
-    @property
-    def actor(self) -> str:
-        """How the audit names them."""
-        return self.user_id.hex if self.user_id else self.role
-
-    @property
-    def author_id(self) -> UUID:
-        """The signed-in user's id, for ``by`` of a row that must name somebody.
-
-        Raises:
-            NotAllowed: For a visitor or the system.
-        """
-        if self.user_id is None:
-            raise NotAllowed("needs a signed-in person")
-        return self.user_id
-
-    @property
-    def is_staff(self) -> bool:
-        """Works in this clinic."""
-        return self.membership_id is not None
-
-    @property
-    def is_patient(self) -> bool:
-        """Has a record of their own in this clinic."""
-        return self.person_id is not None
-
-    def may(self, job: Job) -> bool:
-        """Whether they have this job."""
-        return job in self.jobs
-
-    def need(self, *jobs: Job) -> None:
-        """Go on only with one of these jobs.
-
-        Raises:
-            NotAllowed: Otherwise.
-        """
-        if not self.jobs & set(jobs):
-            raise NotAllowed(f"needs {' or '.join(jobs)}")
 
 
 @dataclass(frozen=True, slots=True)

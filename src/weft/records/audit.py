@@ -6,14 +6,11 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from weft.records import clock, speaker
+from weft.records.member import Member
 from weft.records.models import AuditRead
-
-if TYPE_CHECKING:
-    from weft.records.access import Member
 
 POLL = timedelta(minutes=15)
 """The same list, shown again to the same session within this time, is not written down again."""
@@ -26,7 +23,7 @@ class Shown:
     path: str = ""
     request: str = ""
     by_purpose: dict[str, set[UUID]] = field(default_factory=dict)
-    member: "Member | None" = None
+    member: Member | None = None
 
 
 _shown: ContextVar[Shown | None] = ContextVar("weft_shown", default=None)
@@ -48,7 +45,7 @@ def request(request_id: str, path: str) -> Iterator[None]:
         _write(shown)
 
 
-def shown(by: "Member", people: Iterable[UUID], purpose: str) -> None:
+def shown(by: Member, people: Iterable[UUID], purpose: str) -> None:
     """Note that ``by`` is shown these people."""
     collected = _shown.get()
     fresh = collected or Shown()

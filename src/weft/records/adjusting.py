@@ -9,7 +9,9 @@ from uuid import UUID
 from weft.core.adjust.pairs import PairFelt
 from weft.core.adjust.response import Scored
 from weft.core.measure.scoring import plain
+from weft.records.access import clinic_of
 from weft.records.models import Decision, Episode, Score, ScoreMoment, ScoreSource, Visit, VisitState
+from weft.records.phases import local_day
 
 REVIEW_MEASURE = "nprs"
 """The measure that the rules read: asked alike each time, over the last seven days."""
@@ -28,11 +30,12 @@ class Known:
     needles_booked: tuple[date, ...]
     """Days of all the person's needle visits, given or booked."""
     decided: dict[str, date]
-    """By rule: the day of the last decision about it."""
+    """By rule: the clinic's day of the last decision about it."""
 
 
 def known_about(episode: Episode) -> Known:
     """Gather it, in four queries."""
+    zone = clinic_of(episode.clinic_id).zone
     scores = tuple(standing_scores(episode.person_id, episode.clinic_id).filter(episode=episode))
     series = review_series(scores)
     visits = tuple(
@@ -48,7 +51,7 @@ def known_about(episode: Episode) -> Known:
         pairs=pairs_felt(scores, visits),
         needled=given,
         needles_booked=tuple(visit.local_date for visit in needles),
-        decided={rule: at.date() for rule, at in decisions.values_list("proposal__rule", "at")},
+        decided={rule: local_day(at, zone) for rule, at in decisions.values_list("proposal__rule", "at")},
     )
 
 

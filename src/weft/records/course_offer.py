@@ -54,6 +54,8 @@ class Offer:
     phases: dict[str, str]
     """Names of the phases by id, as the plan had them."""
     knowledge_version: str
+    standing: tuple[tuple[str, date], ...] | None = None
+    """Discipline and day of every visit that the person had when it was held; None until then."""
 
     def minute(self, visit: PlacedVisit) -> int:
         """Local minutes after midnight at which a visit starts."""

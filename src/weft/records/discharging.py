@@ -13,12 +13,11 @@ def require_nothing_open(episode: Episode) -> None:
     Raises:
         Refused: NEEDLES_IN, or NOT_POSSIBLE naming the note or the visit.
     """
+    for each in live.with_needles_in(episode.clinic_id, episode.person_id):
+        says = Words("{count} needles are still in. Take them out and count them first.", count=each.count.still_in)
+        raise Refused(Reason.NEEDLES_IN, says)
     rows = Visit.objects.within(episode.clinic_id).filter(episode=episode).exclude(state__in=live.OVER)
     found = live.lives(rows.order_by("starts"))
-    for each in found.values():
-        if each.count.still_in and not each.has_report:
-            says = Words("{count} needles are still in. Take them out and count them first.", count=each.count.still_in)
-            raise Refused(Reason.NEEDLES_IN, says)
     for each in found.values():
         _require_closed(each)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from weft.core.treat.count import Count, LiveEvent, count_needles
 from weft.core.treat.count import EventKind as Kind
 from weft.records import clock
 from weft.records.access import Job, Member, row_of
+from weft.records.local import after
 from weft.records.models import Event, EventKind, MissingNeedleReport, SessionRecord, Visit, VisitState
 from weft.records.refused import Reason, Refused
 
@@ -19,7 +20,7 @@ JOB_OF = {NEEDLES: Job.NEEDLES, MOVEMENT: Job.MOVEMENT}
 """The right that each discipline's record takes; a discipline added by a file takes RECORD."""
 
 OVER = (VisitState.CANCELLED, VisitState.NO_SHOW)
-_TICK = timedelta(microseconds=1)
+_PUT_IN = (EventKind.NEEDLES_IN, EventKind.CORRECTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Live:
     events: tuple[LiveEvent, ...]
     count: Count
     reported: int
-    """Needles that a missing-needle report covers."""
+    """Needles that a missing-needle report covers; a report from before the last needle went in covers none."""
     is_signed: bool
 
     @property
@@ -72,16 +73,23 @@ def lives(visits: Iterable[Visit]) -> dict[UUID, Live]:
     events = Event.objects.within(clinic_id).filter(visit_id__in=wanted).select_related("by", "place")
     for row in events.order_by("at"):
         rows[row.visit_id].append(row)
-    reports = MissingNeedleReport.objects.within(clinic_id).filter(visit_id__in=wanted)
-    covered: dict[UUID, int] = {}
-    for report in reports:
-        covered[report.visit_id] = max(covered.get(report.visit_id, 0), report.needles_in - report.needles_out)
+    covered = _covered(clinic_id, rows)
     records = SessionRecord.objects.within(clinic_id).filter(visit_id__in=wanted, signed_at__isnull=False)
     signed = set(records.values_list("visit_id", flat=True))
     return {
         each: _live(visit, tuple(rows[each]), covered.get(each, 0), is_signed=each in signed)
         for each, visit in wanted.items()
     }
+
+
+def _covered(clinic_id: UUID, rows: dict[UUID, list[Event]]) -> dict[UUID, int]:
+    """Needles reported missing, by visit. A report knows nothing of what was put in or corrected after it."""
+    covered: dict[UUID, int] = {}
+    for report in MissingNeedleReport.objects.within(clinic_id).filter(visit_id__in=rows):
+        is_old = any(row.kind in _PUT_IN and row.at > report.at for row in rows[report.visit_id])
+        if not is_old:
+            covered[report.visit_id] = max(covered.get(report.visit_id, 0), report.needles_in - report.needles_out)
+    return covered
 
 
 def _live(visit: Visit, rows: tuple[Event, ...], reported: int, *, is_signed: bool) -> Live:
@@ -133,18 +141,40 @@ def needled_today(visit: Visit) -> tuple[Live, ...]:
     return tuple(each for each in today(visit) if each.count.needles_in)
 
 
+def with_needles_in(clinic_id: UUID, person_id: UUID) -> tuple[Live, ...]:
+    """Visits in which a needle is in the person that nobody reported missing, whatever day or episode they are of."""
+    rows = Visit.objects.within(clinic_id).filter(person_id=person_id, events__kind=EventKind.NEEDLES_IN)
+    open_ones = rows.exclude(state__in=(*OVER, VisitState.DONE)).distinct()  # a record is signed when none is in
+    found = lives(open_ones.order_by("starts")).values()
+    return tuple(each for each in found if each.count.still_in and not each.has_report)
+
+
+def require_now(visit: Visit) -> None:
+    """Go on only on the day of the visit, or in its own time when it runs past midnight.
+
+    Raises:
+        Refused: NOT_POSSIBLE, with the visit's day.
+    """
+    if clock.today(visit.zone) == visit.local_date or visit.starts <= clock.now() <= visit.ends:
+        return
+    says = Words(
+        "This visit is on {day}, not today. Open the visit of today, or move this one first.",
+        day=f"{visit.local_date:%Y-%m-%d}",
+    )
+    raise Refused(Reason.NOT_POSSIBLE, says)
+
+
 def add(  # noqa: PLR0913  an event has this much to say
     visit: Visit, kind: EventKind, *, by: Member, count: int | None = None, at: datetime | None = None,
     note: str = "", details: dict[str, Any] | None = None, place_id: UUID | None = None, corrects: Event | None = None,
 ) -> Event:  # fmt: skip
-    """Append one event. Without ``at`` it is later than every other event of the visit, so that order is never lost."""
+    """Append one event. Without ``at`` it is later than all others and reports of the visit: order is never lost."""
     last = Event.objects.within(visit.clinic_id).filter(visit=visit).exclude(kind=EventKind.ARRIVED)
-    latest = last.order_by("-at").values_list("at", flat=True).first()
-    now = clock.now()
-    if latest is not None and now <= latest:
-        now = latest + _TICK
+    reports = MissingNeedleReport.objects.within(visit.clinic_id).filter(visit=visit)
+    latest = max([*last.values_list("at", flat=True), *reports.values_list("at", flat=True)], default=None)
+    moment = at or after(latest)
     return Event.objects.create(
-        clinic_id=visit.clinic_id, person_id=visit.person_id, visit=visit, kind=kind, count=count, at=at or now,
+        clinic_id=visit.clinic_id, person_id=visit.person_id, visit=visit, kind=kind, count=count, at=moment,
         note=note, details=details or {}, place_id=place_id or visit.place_id, corrects=corrects, by_id=by.author_id,
     )  # fmt: skip
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from weft.core.assess.parts import STORY
-from weft.core.plan.agreeing import is_agreed, may_book
+from weft.core.plan.agreeing import PERSON, is_agreed, may_book, roles_needed
 from weft.core.plan.case import Case
 from weft.core.plan.plan import PlanOfCare
 from weft.core.screen.clearance import Clearance, ModalityClearance
@@ -56,6 +56,18 @@ def as_it_stands(row: PlanVersion) -> Standings:
     """A version, read."""
     agreed = PlanAgreement.objects.within(row.clinic_id).filter(version=row).select_related("by").order_by("at")
     return Standings(row, from_json(PlanOfCare, row.content), tuple(agreed))
+
+
+def clinicians_agree(stands: Standings) -> bool:
+    """Whether every discipline of a version has said yes; the person may not have been asked yet."""
+    needed = [role for role in roles_needed(stands.plan) if role != PERSON]
+    return bool(needed) and all(role in stands.roles for role in needed)
+
+
+def newest_for_person(plan: Plan) -> Standings | None:
+    """The newest version that its person may read: the clinicians agree to it. None while it is being written."""
+    rows = PlanVersion.objects.within(plan.clinic_id).filter(plan=plan).order_by("-number")
+    return next((stands for stands in map(as_it_stands, rows) if clinicians_agree(stands)), None)
 
 
 def case_in(row: PlanVersion) -> Case:

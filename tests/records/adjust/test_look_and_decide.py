@@ -1,7 +1,7 @@
 """Rules propose once for the same facts, with all they rest on; a clinician decides; only a yes changes the plan."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
@@ -182,6 +182,42 @@ def test_a_no_with_a_reason_changes_nothing_and_new_facts_may_speak_again(cast: 
     scored(16, 3)
 
     assert len(proposals(cast)) == 2
+
+
+def test_a_no_in_the_evening_speaks_about_its_own_day_and_not_about_the_next(cast: Cast, scored: Score) -> None:
+    scored(5, 4)
+    scored(9, 3)
+    with clock.at(START + timedelta(days=9, hours=12)):  # 21:00 at the clinic, the next day in UTC
+        got(decide(by=cast.wei, proposal_id=one(cast), answer="declined", reason="a hard week lies ahead"))
+
+    scored(10, 3)
+    assert len(proposals(cast)) == 1
+    scored(14, 3)
+
+    assert len(proposals(cast)) == 2
+
+
+def test_a_no_in_the_morning_far_east_covers_the_scores_of_its_day(cast: Cast, scored: Score) -> None:
+    Clinic.objects.filter(id=cast.clinic.id).update(zone="Pacific/Auckland")  # 3:00 there, the day before in UTC
+    scored(5, 4)
+    scored(9, 3)
+    with clock.at(START + timedelta(days=9, minutes=30)):
+        got(decide(by=cast.wei, proposal_id=one(cast), answer="declined", reason="a hard week lies ahead"))
+
+    scored(12, 3)
+    assert len(proposals(cast)) == 1
+    scored(16, 3)
+
+    assert len(proposals(cast)) == 2
+
+
+@pytest.mark.parametrize(("zone", "due"), [("America/Toronto", 14), ("Pacific/Auckland", 15)])
+def test_a_review_is_due_on_a_day_of_the_clinic(cast: Cast, scored: Score, zone: str, due: int) -> None:
+    Clinic.objects.filter(id=cast.clinic.id).update(zone=zone)
+    scored(5, 4)
+    scored(9, 3)
+
+    assert Review.objects.within(cast.clinic.id).get(point="").due == date(2027, 3, due)
 
 
 def test_a_decision_is_made_once(cast: Cast, scored: Score) -> None:

@@ -175,6 +175,30 @@ def test_goals_keep_their_order_and_a_dropped_one_is_retired(cast: Cast, care: a
     assert Goal.objects.within(cast.clinic.id).get(words="sit").retired_at
 
 
+def test_goals_from_an_older_form_do_not_retire_newer_ones(cast: Cast, care: assess.Opened) -> None:
+    empty = assess.goals_revision(())
+    got(assess.set_goals(by=cast.wei, episode_id=care.episode_id, goals=["sit", "carry"], seen=empty))
+
+    late = no(assess.save_first(by=cast.dana, episode_id=care.episode_id, goals=["run"], values={}, seen=empty))
+    assert late.reason is Reason.CHANGED_MEANWHILE
+    assert not Goal.objects.within(cast.clinic.id).filter(retired_at__isnull=False).exists()
+
+
+def test_goals_from_a_form_that_shows_what_stands_are_set(cast: Cast, care: assess.Opened) -> None:
+    got(assess.set_goals(by=cast.wei, episode_id=care.episode_id, goals=["sit", "carry"]))
+    seen = assess.goals_revision(["sit", "carry"])
+
+    assert len(got(assess.set_goals(by=cast.dana, episode_id=care.episode_id, goals=["run"], seen=seen))) == 1
+
+
+def test_the_same_goals_sent_twice_stand_once(cast: Cast, care: assess.Opened) -> None:
+    empty = assess.goals_revision(())
+    for _ in range(2):
+        got(assess.set_goals(by=cast.wei, episode_id=care.episode_id, goals=["sit"], seen=empty))
+
+    assert Goal.objects.within(cast.clinic.id).count() == 1
+
+
 @pytest.mark.parametrize(("goals", "fits"), [(5, True), (6, False)])
 def test_there_are_at_most_five_goals(cast: Cast, care: assess.Opened, goals: int, fits: bool) -> None:
     wanted = [f"goal {number}" for number in range(goals)]

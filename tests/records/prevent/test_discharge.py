@@ -18,6 +18,7 @@ from weft.records.actions.prevent import GoalAnswer, come_back, discharge
 from weft.records.actions.prevent_watch import answer_flare, answer_watch, report_flare
 from weft.records.models import Episode, Flare, Plan, Score, Task, Watch
 from weft.records.reads import assess as assess_reads
+from weft.records.reads.person import person_page
 from weft.records.refused import Reason
 
 pytestmark = pytest.mark.django_db
@@ -145,6 +146,34 @@ def test_a_flare_waits_until_somebody_has_answered(cast: Cast, care: PlanMade) -
     assert open_tasks(cast, "flare") == 0
     assert Flare.objects.within(cast.clinic.id).get().answered_by_id == cast.wei.user_id
     assert no(answer_flare(by=cast.wei, flare_id=told.flare_id, words="x")).reason is Reason.ALREADY_DONE
+
+
+@pytest.mark.parametrize("answered_first", [0, 1])
+def test_two_flares_wait_until_both_are_answered(cast: Cast, care: PlanMade, answered_first: int) -> None:
+    told = [got(report_flare(by=cast.marta, person_id=cast.marta_id, told=words)).flare_id for words in ("a", "b")]
+    first, last = told[answered_first], told[1 - answered_first]
+    assert first
+    assert last
+
+    got(answer_flare(by=cast.wei, flare_id=first, words="Rest today."))
+    shown = person_page(cast.marta_id, cast.wei).care
+    assert shown is not None
+    assert "ring first" in str(shown.now)
+    waiting = Task.objects.within(cast.clinic.id).get(kind="flare", done_at__isnull=True)
+    assert waiting.subject == last
+
+    got(answer_flare(by=cast.wei, flare_id=last, words="Comes on Thursday."))
+    assert open_tasks(cast, "flare") == 0
+
+
+def test_somebody_elses_flare_does_not_keep_the_task_open(cast: Cast, care: PlanMade) -> None:
+    hers = got(report_flare(by=cast.marta, person_id=cast.marta_id)).flare_id
+    his = got(report_flare(by=cast.harold, person_id=cast.harold_id)).flare_id
+    assert hers
+
+    got(answer_flare(by=cast.wei, flare_id=hers, words="Comes on Thursday."))
+
+    assert Task.objects.within(cast.clinic.id).get(kind="flare", done_at__isnull=True).subject == his
 
 
 def test_a_danger_sign_told_with_it_comes_first(cast: Cast, care: PlanMade) -> None:

@@ -10,6 +10,7 @@ from tests.records.schedule.courses import MONDAY, plan_of, screened_again
 
 from weft.core.shared.care import MOVEMENT, NEEDLES
 from weft.core.shared.words import Words
+from weft.library.knowledge import knowledge
 from weft.records import clock
 from weft.records.access import NotAllowed, NotFound
 from weft.records.actions.course import (
@@ -22,6 +23,7 @@ from weft.records.actions.course import (
     release_course,
 )
 from weft.records.models import Claim, Course, CourseState, Hold, Plan, PlanState, WorkingHours
+from weft.records.reads.course import course_page
 from weft.records.refused import Reason, Refused
 
 pytestmark = pytest.mark.django_db
@@ -169,6 +171,32 @@ def test_a_blocked_discipline_is_left_out_with_its_reason_and_who_can_lift_it(ca
     [why] = offer.withheld
     assert "Ren, Wei" in str(why)
     assert all("not cleared" in str(gap.why) for gap in offer.proposal.unplaced)
+
+
+@pytest.mark.parametrize("who", ["noor", "wei"])
+def test_what_the_desk_reads_is_without_the_clinical_reason_whoever_proposed(
+    cast: Cast, plan: Plan, who: str
+) -> None:  # fmt: skip
+    with clock.at(clock.now() + timedelta(minutes=1)):
+        screened_again(cast, blocked=("needling",))
+        held = propose_course(plan_id=plan.id, by=getattr(cast, who), wishes=FROM_MONDAY)
+        assert isinstance(held, CourseHeld), held
+        [why] = course_page(plan.id, by=cast.noor).withheld
+
+    assert "A test blocks it" not in str(why)
+    assert "A clinician must read the answers first." in str(why)
+
+
+@pytest.mark.parametrize(("who", "is_told"), [("noor", False), ("wei", True)])
+def test_a_refusal_tells_its_clinical_reason_to_those_with_the_record(
+    cast: Cast, plan: Plan, who: str, is_told: bool
+) -> None:
+    with clock.at(clock.now() + timedelta(minutes=1)):
+        screened_again(cast, blocked=tuple(knowledge().modalities))
+        no = propose_course(plan_id=plan.id, by=getattr(cast, who), wishes=FROM_MONDAY)
+
+    assert isinstance(no, Refused)
+    assert ("A test blocks it" in str(no.words)) is is_told
 
 
 def test_a_discipline_may_be_booked_while_one_of_its_modalities_is_clear(cast: Cast, plan: Plan) -> None:

@@ -77,6 +77,23 @@ def test_two_who_propose_one_plan_make_one_course_and_one_hold(cast: Cast) -> No
     assert overlaps(cast) == 0
 
 
+def test_one_who_confirms_while_another_proposes_again_do_not_book_the_plan_twice(cast: Cast) -> None:
+    plan = plan_of(cast)
+    first = propose_course(plan_id=plan.id, by=cast.noor, wishes=Wishes(first_day=MONDAY))
+    assert isinstance(first, CourseHeld)
+
+    answers = at_once(
+        lambda: confirm_course(course_id=first.course_id, by=cast.noor, serial=first.offer.serial),
+        lambda: propose_course(plan_id=plan.id, by=cast.dana, wishes=Wishes(first_day=MONDAY + DAY)),
+    )
+
+    booked, again = (not isinstance(answer, Refused) for answer in answers)
+    assert booked != again
+    with clock.at(SUNDAY_BEFORE):
+        confirm_course(course_id=first.course_id, by=cast.dana)
+    assert len(visits(cast)) == 21
+
+
 def test_a_move_and_a_move_to_the_same_time_have_one_winner(cast: Cast) -> None:
     plan = plan_of(cast)
     held = propose_course(plan_id=plan.id, by=cast.noor, wishes=Wishes(first_day=MONDAY))

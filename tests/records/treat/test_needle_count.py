@@ -142,11 +142,12 @@ def test_the_first_time_is_short_and_an_impossible_time_is_refused(cast: Cast) -
     prepare(cast)
     first, second = trip(cast), trip(cast, day=2)
     treat.needles_in(visit_id=first.needles, by=cast.wei, count=4)
-    treat.needles_in(visit_id=second.needles, by=cast.wei, count=4)
+    with clock.at(at(0, day=2)):
+        treat.needles_in(visit_id=second.needles, by=cast.wei, count=4)
+        no = treat.needles_in(visit_id=second.needles, by=cast.wei, count=1, minutes=41)
 
     rows = Event.objects.within(cast.clinic.id).filter(kind="needles_in").order_by("visit__starts")
     assert [row.details["minutes"] for row in rows] == [10, 20]
-    no = treat.needles_in(visit_id=second.needles, by=cast.wei, count=1, minutes=41)
     assert refused(no).reason is Reason.NOT_POSSIBLE
 
 
@@ -216,4 +217,6 @@ def test_a_report_does_not_cover_needles_put_in_after_it(cast: Cast) -> None:
 
     assert refused(treat.sign_needles(visit_id=pair.needles, by=cast.wei)).reason is Reason.NEEDLES_IN
     treat.needles_out(visit_id=pair.needles, by=cast.wei, count=1)
+    assert refused(treat.sign_needles(visit_id=pair.needles, by=cast.wei)).reason is Reason.NEEDLES_IN
+    treat.report_missing_needle(visit_id=pair.needles, by=cast.wei, story="Searched again.", working_alone=True)
     assert isinstance(treat.sign_needles(visit_id=pair.needles, by=cast.wei), treat.Signed)

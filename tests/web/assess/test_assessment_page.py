@@ -115,6 +115,20 @@ def test_goals_and_first_scores_are_kept_together(wei: Client, url: str, cast: C
     assert {one.measure: one.value for one in seen.baseline} == {"nprs": "6", "psfs": "3.5"}
 
 
+def test_goals_typed_into_an_older_form_do_not_replace_newer_ones(
+    wei: Client, url: str, as_: ClientOf, cast: Cast
+) -> None:
+    opened(cast)
+    form = wei.get(url).context["forms"]["baseline"]
+    older = {"seen": form.initial["seen"]}
+    assert str(form["seen"]) in wei.get(url).content.decode()
+    assert wei.post(f"{url}/baseline", older | {"goals": "sit at work"}).status_code == 303
+
+    assert as_("dana").post(f"{url}/baseline", older | {"goals": ""}).status_code == 409
+    fresh = {"seen": wei.get(url).context["forms"]["baseline"].initial["seen"]}
+    assert as_("dana").post(f"{url}/baseline", fresh | {"goals": "carry"}).status_code == 303
+
+
 @pytest.mark.parametrize(("score", "status"), [("10", 303), ("11", 400), ("-1", 400)])
 def test_scores_run_from_0_to_10(wei: Client, url: str, cast: Cast, score: str, status: int) -> None:
     opened(cast)

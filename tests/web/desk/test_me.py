@@ -1,11 +1,15 @@
 """A person's own home: one tap is one form, and everything works without JavaScript."""
 
+from uuid import uuid4
+
 import pytest
-from tests.care import drafted
+from tests.care import drafted, got
 from tests.people import Cast
 from tests.web.conftest import ClientOf
 
-from weft.records.models import Score
+from weft.records.actions.plan import agree, agree_mine
+from weft.records.models import PlanVersion, Score
+from weft.records.reads.me import my_home
 
 NUMBERS = range(11)
 
@@ -50,6 +54,40 @@ def test_somebody_without_care_yet_has_a_home_too(cast: Cast, as_: ClientOf) -> 
 
     assert page.status_code == 200
     assert "Nothing is booked yet" in page.text
+
+
+def test_what_no_clinician_has_agreed_is_not_shown(cast: Cast, as_: ClientOf) -> None:
+    made = drafted(cast)
+    browser = as_("marta")
+
+    assert not _shows_the_plan(browser.get("/me").text)
+    got(agree(by=cast.wei, plan_id=made.plan_id, version=1, role="needles"))
+    assert not _shows_the_plan(browser.get("/me").text)
+    got(agree(by=cast.dana, plan_id=made.plan_id, version=1, role="movement"))
+
+    assert _shows_the_plan(browser.get("/me").text)
+
+
+def test_a_change_is_shown_once_the_clinicians_have_agreed_to_it(cast: Cast) -> None:
+    made = drafted(cast)
+    got(agree_mine(by=cast.ren, plan_id=made.plan_id, version=1))
+    before = my_home(cast.marta)
+    version = PlanVersion.objects.within(cast.clinic.id).get(number=1)
+    version.id, version.number = uuid4(), 2
+    version.content = {**version.content, "home": []}
+    version.save(force_insert=True)
+
+    assert before.exercises
+    assert my_home(cast.marta).exercises == before.exercises
+    got(agree_mine(by=cast.ren, plan_id=made.plan_id, version=2))
+
+    assert my_home(cast.marta).exercises == ()
+
+
+def _shows_the_plan(page: str) -> bool:
+    shown = {text in page for text in ("At home", "you are here", "Your plan")}
+    assert len(shown) == 1
+    return shown.pop()
 
 
 @pytest.mark.parametrize("who", ["wei", "noor", "otto", "visitor"])

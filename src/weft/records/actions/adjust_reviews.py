@@ -7,7 +7,7 @@ from weft.core.plan.plan import PlanOfCare
 from weft.core.shared.words import Words
 from weft.library.stored import from_json, to_json
 from weft.records import clock
-from weft.records.access import ClinicSeen, Job, Member
+from weft.records.access import ClinicSeen, Job, Member, clinic_of
 from weft.records.models import Episode, PlanVersion, Proposal, Review, Visit, VisitState
 from weft.records.phases import local_day
 from weft.records.tasks import finish_tasks, raise_task
@@ -22,9 +22,8 @@ def review_for(episode: Episode, version: PlanVersion | None, says: Words, due: 
     about = {"person_id": episode.person_id, "episode": episode}
     row = Review.objects.within(by.clinic_id).filter(point="", done_at__isnull=True, **about).first()
     if row is None:
-        row = Review.objects.create(
-            clinic_id=by.clinic_id, version=version, why=to_json(says), due=due.date(), **about
-        )  # fmt: skip
+        day = local_day(due, clinic_of(by.clinic_id).zone)
+        row = Review.objects.create(clinic_id=by.clinic_id, version=version, why=to_json(says), due=day, **about)
     _ask(episode.person_id, row.id, Words("Look at the plan again: there is a proposal."), due, by)
     return row
 

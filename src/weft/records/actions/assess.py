@@ -1,5 +1,7 @@
 """Assess: open an episode, write one shared story, sign a part for each discipline, set goals."""
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,7 +23,7 @@ from weft.records.access import Member, NotFound, Purpose, clinic_of, person_for
 from weft.records.actions.base import action
 from weft.records.actions.measure import keep_scores
 from weft.records.assessments import goals_of, need_open, open_episode_of, problems_of
-from weft.records.models import Assessment, AssessmentPart, Draft, Episode, Goal, Problem
+from weft.records.models import Assessment, AssessmentPart, Draft, Episode, Goal, Person, Problem
 from weft.records.refused import Reason, Refused
 from weft.records.signing import need_discipline, signed_as, signer
 
@@ -46,6 +48,7 @@ def open_episode(*, by: Member, person_id: UUID, problems: Sequence[CaseProblem]
         The episode, or Refused: ALREADY_DONE (one is open), MISSING (no problem), NOT_POSSIBLE (a value).
     """
     person_for(by, person_id, Purpose.CARE)
+    row_of(Person, by, person_id, for_update=True)  # two who open care at once: the second sees the first one's
     if open_episode_of(person_id, by.clinic_id):
         raise Refused(Reason.ALREADY_DONE, Words("Care is open already. Add the problem to it."))
     _check_problems(problems)
@@ -154,20 +157,34 @@ def sign_part(*, by: Member, assessment_id: UUID, kind: str, content: Part | Non
     return row.id
 
 
+def goals_revision(goals: Sequence[str]) -> str:
+    """What a form keeps to tell which goals it showed: the same words in the same order give the same revision."""
+    return hashlib.sha256(json.dumps(list(goals)).encode()).hexdigest()
+
+
 @action
-def set_goals(*, by: Member, episode_id: UUID, goals: Sequence[str]) -> tuple[UUID, ...]:
+def set_goals(*, by: Member, episode_id: UUID, goals: Sequence[str], seen: str | None = None) -> tuple[UUID, ...]:
     """Set the person's own goals, in their words and order. A goal that is left out is retired, not erased.
 
+    Args:
+        by: Any clinician of the clinic.
+        episode_id: Whose.
+        goals: All of them, in order.
+        seen: `goals_revision` of those that the form was filled from; None does not ask.
+
     Returns:
-        Ids in order, or Refused: NOT_POSSIBLE (too many, or too long).
+        Ids in order, or Refused: CHANGED_MEANWHILE, NOT_POSSIBLE (too many, or too long).
     """
-    episode = _episode(by, episode_id)
+    episode = _episode(by, episode_id, for_update=True)
     wanted = list(dict.fromkeys(text for goal in goals if (text := goal.strip())))
     if len(wanted) > MOST_GOALS:
         raise Refused(Reason.NOT_POSSIBLE, Words("Keep at most {most} goals: the ones that matter.", most=MOST_GOALS))
     if fault := next(filter(None, map(note_fault, wanted)), None):
         raise Refused(Reason.NOT_POSSIBLE, fault)
     standing = {row.words: row for row in goals_of(episode)}
+    if seen is not None and list(standing) != wanted and seen != goals_revision(list(standing)):
+        says = Words("Somebody else changed the goals meanwhile. Look at theirs, then save yours again.")
+        raise Refused(Reason.CHANGED_MEANWHILE, says)
     for words, row in standing.items():
         if words not in wanted:
             row.retired_at = clock.now()
@@ -188,14 +205,14 @@ def save_baseline(*, by: Member, episode_id: UUID, values: Mapping[str, Decimal]
 
 @action
 def save_first(
-    *, by: Member, episode_id: UUID, goals: Sequence[str], values: Mapping[str, Decimal]
+    *, by: Member, episode_id: UUID, goals: Sequence[str], values: Mapping[str, Decimal], seen: str | None = None
 ) -> tuple[tuple[UUID, ...], tuple[UUID, ...]]:
-    """Goals and first scores of one form: both are saved, or neither.
+    """Goals and first scores of one form: both are saved, or neither. ``seen`` is as for `set_goals`.
 
     Returns:
-        Ids of the goals and of the scores, or Refused: NOT_POSSIBLE.
+        Ids of the goals and of the scores, or Refused: CHANGED_MEANWHILE, NOT_POSSIBLE.
     """
-    made = set_goals(by=by, episode_id=episode_id, goals=goals)
+    made = set_goals(by=by, episode_id=episode_id, goals=goals, seen=seen)
     if isinstance(made, Refused):
         raise made
     scores = save_baseline(by=by, episode_id=episode_id, values=values) if values else ()
@@ -204,8 +221,8 @@ def save_first(
     return made, scores
 
 
-def _episode(by: Member, episode_id: UUID) -> Episode:
-    row = row_of(Episode, by, episode_id)
+def _episode(by: Member, episode_id: UUID, *, for_update: bool = False) -> Episode:
+    row = row_of(Episode, by, episode_id, for_update=for_update)
     person_for(by, row.person_id, Purpose.CARE)
     return need_open(row)
 

@@ -16,7 +16,7 @@ from weft.records.actions.course_hold import CourseHeld, hold_offer, release_cou
 from weft.records.course_offer import Length, Offer, offered
 from weft.records.course_wishes import wishes_of
 from weft.records.models import Course, Plan
-from weft.records.reads.course_request import Asked, PlanToBook, ask, plan_to_book
+from weft.records.reads.course_request import Asked, PlanToBook, ask, plan_to_book, refusal_for
 from weft.records.refused import Reason, Refused
 
 __all__ = [
@@ -56,7 +56,7 @@ def propose_course(*, plan_id: UUID, by: Member, wishes: Wishes | None = None, k
             plan = plan_to_book(plan_id, by=by)
             wished = wishes if wishes is not None else wishes_of(plan.course_id, by.clinic_id)
             asked = ask(plan, wished, by=by)
-            offer = _offer(plan, asked, propose(asked.request, asked.supply))
+            offer = _offer(plan, asked, propose(asked.request, asked.supply), by)
             result = hold_offer(plan, wished, offer, by=by, first_day=asked.request.first_day, key=key)
             if not _is_taken(result):
                 return result
@@ -102,7 +102,7 @@ def _choose(course: Course, which: tuple[int, int], *, by: Member, serial: str, 
     if check(chosen, asked.request, asked.supply):
         return _taken(course, offer, which[0], by)
     result = hold_offer(
-        plan, wishes_of(course.id, by.clinic_id), _offer(plan, asked, chosen),
+        plan, wishes_of(course.id, by.clinic_id), _offer(plan, asked, chosen, by),
         by=by, first_day=asked.request.first_day, key=key, instead_of=offer.serial,
     )  # fmt: skip
     return _taken(course, offer, which[0], by) if _is_taken(result) else result
@@ -137,7 +137,7 @@ def _is_taken(result: CourseHeld | Refused) -> bool:
     return isinstance(result, Refused) and result.reason is Reason.SLOT_TAKEN
 
 
-def _offer(plan: PlanToBook, asked: Asked, proposal: Proposal) -> Offer:
+def _offer(plan: PlanToBook, asked: Asked, proposal: Proposal, by: Member) -> Offer:
     known, used = knowledge(), {spec.id for spec in asked.request.disciplines}
     return Offer(
         serial=uuid4().hex,
@@ -152,8 +152,18 @@ def _offer(plan: PlanToBook, asked: Asked, proposal: Proposal) -> Offer:
         },
         names=asked.snapshot.names,
         only_weeks=plan.only_weeks,
-        withheld=asked.withheld,
+        withheld=_withheld(plan, asked, by),
         closed=asked.closed,
         phases={phase.id: phase.name.message for phase in plan.content.phases},
         knowledge_version=known.version,
     )  # fmt: skip
+
+
+def _withheld(plan: PlanToBook, asked: Asked, by: Member) -> tuple[Words, ...]:
+    """What everybody with the diary will read: without the clinical reasons, whoever asks."""
+    if not by.may(Job.RECORD):
+        return asked.withheld
+    reader = replace(by, jobs=by.jobs - {Job.RECORD})
+    known, asks = knowledge().disciplines, asked.request
+    no = (refusal_for(plan, known[one.id], reader) for one in asks.disciplines if one.id not in asks.cleared)
+    return tuple(why.words for why in no if why is not None)

@@ -14,6 +14,7 @@ from weft.records import claims, clock
 from weft.records.access import Job, Member, row_of
 from weft.records.actions import course_message
 from weft.records.actions.base import action, once
+from weft.records.actions.course_hold import standing
 from weft.records.actions.schedule import For, add_visit, needs
 from weft.records.course_offer import Offer, Timed, offered
 from weft.records.models import Course, CourseState, Hold, Pair, Person, Plan, Visit
@@ -44,7 +45,7 @@ def confirm_course(*, course_id: UUID, by: Member, key: str = "", serial: str = 
         serial: The offer that was on the page; empty for whichever stands.
 
     Returns:
-        What was booked, or Refused: HOLD_EXPIRED, CHANGED_MEANWHILE (another offer, a newer plan), ALREADY_DONE,
+        What was booked, or Refused: HOLD_EXPIRED, CHANGED_MEANWHILE (another offer, plan or visits), ALREADY_DONE,
         NOT_AGREED, BLOCKED or MISSING (a discipline is no longer clear), NOT_POSSIBLE (nothing is placed).
     """
     by.need(Job.DIARY)
@@ -95,9 +96,11 @@ def _expired(hold: Hold | None, offer: Offer) -> Words:
 
 
 def _check_still_right(plan: PlanToBook, course: Course, offer: Offer, by: Member) -> None:
-    """The plan, its agreement and the clearance may all have changed while the course was looked at."""
+    """Plan, agreement, clearance and the person's visits may all have changed while the course was looked at."""
     if plan.version_id != course.version_id:
         raise Refused(Reason.CHANGED_MEANWHILE, Words("The plan has a new version. Suggest again."))
+    if offer.standing is not None and offer.standing != standing(plan):
+        raise Refused(Reason.CHANGED_MEANWHILE, Words("This person's visits have changed meanwhile. Suggest again."))
     last = max(visit.week for visit in offer.proposal.visits)
     if plan.only_weeks is not None and last > plan.only_weeks:
         raise Refused(

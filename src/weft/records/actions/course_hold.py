@@ -1,7 +1,7 @@
 """Holding a proposed course: every slot of it, for some minutes, or none of it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from weft.records.actions.base import action, once
 from weft.records.claims import Wanted
 from weft.records.course_offer import Offer, kept, offered
 from weft.records.models import Course, CourseState, Hold, Membership, Plan
-from weft.records.reads.course_request import PlanToBook, open_course
+from weft.records.reads.course_request import PlanToBook, open_course, plan_to_book
 from weft.records.refused import Reason, Refused
 
 
@@ -58,6 +58,8 @@ def _hold_now(
     plan: PlanToBook, wishes: Wishes, offer: Offer, first_day: date, instead_of: str, by: Member
 ) -> CourseHeld:
     course = _course(plan, by)
+    _check_still_so(plan, by)
+    offer = replace(offer, standing=standing(plan))
     before = offered(course.proposal)
     if instead_of and (before is None or before.serial != instead_of):
         raise Refused(Reason.CHANGED_MEANWHILE, Words("This proposal has changed meanwhile. Look at it again."))
@@ -82,6 +84,20 @@ def _course(plan: PlanToBook, by: Member) -> Course:
     row = row_of(Plan, by, plan.plan_id, for_update=True)
     found = open_course(row)
     return found or Course.objects.create(clinic_id=by.clinic_id, person_id=plan.person_id, episode_id=plan.episode_id)
+
+
+def standing(plan: PlanToBook) -> tuple[tuple[str, date], ...]:
+    """Discipline and day of every visit that the person has, in an order that stays."""
+    return tuple(sorted(plan.visits))
+
+
+def _check_still_so(plan: PlanToBook, by: Member) -> None:
+    """The offer was solved without a lock: now, under the plan's, the plan and its visits must be what they were."""
+    now = plan_to_book(plan.plan_id, by=by)
+    if now.version_id != plan.version_id:
+        raise Refused(Reason.CHANGED_MEANWHILE, Words("The plan has a new version. Suggest again."))
+    if now.booked != plan.booked or standing(now) != standing(plan):
+        raise Refused(Reason.CHANGED_MEANWHILE, Words("This person's visits have changed meanwhile. Suggest again."))
 
 
 def _holds(course: Course) -> list[Hold]:

@@ -18,7 +18,7 @@ from weft.records.actions import screen
 from weft.records.actions.base import action
 from weft.records.actions.measure import record_scores
 from weft.records.adjusting import review_series, standing_scores
-from weft.records.models import Discharge, Flare, Watch, WatchState
+from weft.records.models import Discharge, Flare, Task, Watch, WatchState
 from weft.records.phases import latest_episode, local_day
 from weft.records.refused import Reason, Refused
 from weft.records.tasks import finish_tasks, raise_task
@@ -105,7 +105,7 @@ def report_flare(
 
 @action
 def answer_flare(*, by: Member, flare_id: UUID, words: str) -> UUID:
-    """Write down what was said to somebody who reported a flare; its task is done.
+    """Write down what was said to somebody who reported a flare; with the person's last open one its task is done.
 
     Returns:
         Id of the flare; or Refused: ALREADY_DONE, MISSING, NOT_POSSIBLE.
@@ -120,8 +120,21 @@ def answer_flare(*, by: Member, flare_id: UUID, words: str) -> UUID:
     _check(words)
     row.answered_at, row.answered_by_id, row.answer = clock.now(), by.user_id, words.strip()
     row.save(update_fields=["answered_at", "answered_by", "answer"])
-    finish_tasks(FLARE, by=by, outcome="answered", person_id=row.person_id)
+    _finish_if_last(row.person_id, by)
     return row.id
+
+
+def _finish_if_last(person_id: UUID, by: Member) -> None:
+    """One task stands for all flares of a person: it stays open, about the oldest that nobody has answered."""
+    tasks = Task.objects.within(by.clinic_id).filter(kind=FLARE, person_id=person_id, done_at__isnull=True)
+    waiting = tasks.select_for_update().first()  # before the flares are read: two who answer at once see each other
+    left = Flare.objects.within(by.clinic_id).filter(person_id=person_id, answered_at__isnull=True)
+    oldest = left.order_by("at", "made_at").first()
+    if oldest is None:
+        finish_tasks(FLARE, by=by, outcome="answered", person_id=person_id)
+    elif waiting is not None:
+        waiting.subject = oldest.id
+        waiting.save(update_fields=["subject"])
 
 
 def _flare(person_id: UUID, told: str, source: str, by: Member) -> UUID:

@@ -36,6 +36,7 @@ def arrive(*, visit_id: UUID, by: Member, at: datetime | None = None) -> UUID:
         raise Refused(Reason.ALREADY_DONE, Words("They are marked as here already."))
     if at is not None and at > clock.now():
         raise Refused(Reason.NOT_POSSIBLE, Words("Nobody can have come in the future. Leave the time out for now."))
+    live.require_now(found.visit)
     for visit in _halves(found.visit):
         live.add(visit, EventKind.ARRIVED, by=by, at=at)
         live.move_to(visit, VisitState.ARRIVED)
@@ -77,16 +78,30 @@ def begin(found: Live, by: Member, **details: object) -> None:
 
 
 def require_hands_free(found: Live) -> None:
-    """Go on only when no needle of today is in and the person is steady.
+    """Go on only when no needle is in, of whatever visit, and the person is steady.
 
     Raises:
         Refused: NEEDLES_IN or NOT_POSSIBLE.
     """
+    require_needles_out(found)
     for needled in live.today(found.visit):
         gate = may_start_movement(needled.events, needled.has_report)
         if not gate.is_open:
-            is_in = needled.count.still_in and not needled.has_report
-            raise Refused(Reason.NEEDLES_IN if is_in else Reason.NOT_POSSIBLE, gate.why.words)
+            raise Refused(Reason.NOT_POSSIBLE, gate.why.words)
+
+
+def require_needles_out(found: Live) -> None:
+    """Go on only when no needle is in the person, of whatever visit, but for those reported missing.
+
+    Raises:
+        Refused: NEEDLES_IN, with the day when it is another one.
+    """
+    visit = found.visit
+    for needled in live.with_needles_in(visit.clinic_id, visit.person_id):
+        words = may_start_movement(needled.events, needled.has_report).why.words
+        if needled.visit.local_date != visit.local_date:
+            words = Words("On {day}: {says}", day=f"{needled.visit.local_date:%Y-%m-%d}", says=words)
+        raise Refused(Reason.NEEDLES_IN, words)
 
 
 @action

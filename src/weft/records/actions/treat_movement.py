@@ -17,8 +17,8 @@ from weft.records import live
 from weft.records.access import Job, Member, NotFound, clinic_of
 from weft.records.actions.base import action, once
 from weft.records.actions.treat_after import Reacted, Signed, freeze, save_pain, save_reaction, write_aftercare
-from weft.records.actions.treat_live import begin
-from weft.records.actions.treat_needles import require_allowed
+from weft.records.actions.treat_live import begin, require_hands_free, require_needles_out
+from weft.records.actions.treat_needles import checked_before, require_allowed
 from weft.records.actions.treat_notes import end_drafts, tell
 from weft.records.live import Live
 from weft.records.models import EventKind, PairState, ScoreMoment, Visit, VisitState
@@ -32,7 +32,7 @@ FIRST_MODALITY = "exercise"
 
 @action
 def start_movement(*, visit_id: UUID, by: Member) -> UUID:
-    """Movement begins: every needle of today out (or reported missing), steady after a faint, exercise clear.
+    """Movement begins: every needle out (or reported missing), steady after a faint, exercise clear.
 
     Returns:
         Id of the visit, or Refused: NEEDLES_IN, NOT_POSSIBLE, BLOCKED, MISSING, ALREADY_DONE, SIGNED.
@@ -106,6 +106,9 @@ def _signed(
 ) -> Signed:  # fmt: skip
     if found.visit.state != VisitState.IN_TREATMENT:
         found = _start(found, by)
+    elif found.first(EventKind.STARTED) is None:  # begun by counting dry needles in
+        require_hands_free(found)
+    require_needles_out(found)
     visit, (pain_after, reaction), (sites_bleed, told) = found.visit, felt, said
     _require_items(found, items, by)
     ceiling = ceiling_of(visit, content["override_reason"])
@@ -127,7 +130,7 @@ def _signed(
 
 def _require_items(found: Live, items: tuple[ItemDone, ...], by: Member) -> None:
     used = tuple(dict.fromkeys(item.modality for item in items))
-    require_allowed(found, used, by)
+    require_allowed(found, used, by, begun=checked_before(found))
     if set(used) & set(NEEDLE_MODALITIES) and not found.count.needles_in:
         raise Refused(Reason.MISSING, Words("Dry needles are counted in and out like all others. Count them first."))
     gate = may_sign(found.events, found.has_report)

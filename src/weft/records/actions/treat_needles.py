@@ -1,5 +1,6 @@
 """Needles in and out. The count belongs to the bed: any practitioner with the right may go on with it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,11 +14,12 @@ from weft.library.stored import to_json
 from weft.records import clock, live
 from weft.records.accepted import accepted_in
 from weft.records.access import Job, Member
-from weft.records.actions.base import action
+from weft.records.actions.base import action, once
 from weft.records.actions.treat_live import INCIDENT
 from weft.records.agreed import require_agreed
 from weft.records.clearances import Cleared, require_clear
 from weft.records.live import Live
+from weft.records.local import after
 from weft.records.models import (
     Event,
     EventKind,
@@ -49,7 +51,7 @@ class PutIn:
 @action
 def needles_in(
     *, visit_id: UUID, by: Member, count: int | None = None, points: str = "", place: UUID | None = None,
-    modalities: tuple[str, ...] = (), minutes: int = 0,
+    modalities: tuple[str, ...] = (), minutes: int = 0, key: str = "",
 ) -> Count:  # fmt: skip
     """Needles are put in. The first of them starts the time they stay in.
 
@@ -61,12 +63,31 @@ def needles_in(
         place: The bed, when it is another one than booked.
         modalities: ``needling`` (the default), ``electro_acupuncture`` beside it, ``dry_needling``.
         minutes: How long they stay in; from the plan's line when left out.
+        key: One-time key of the form.
 
     Returns:
-        The count of the visit now, or Refused: NOT_AGREED, BLOCKED, MISSING, NOT_POSSIBLE, SIGNED.
+        The count of the visit now (as it was then, when ``key`` was sent before), or Refused: NOT_AGREED, BLOCKED,
+        MISSING, NOT_POSSIBLE (also: not the visit's day), SIGNED.
     """
-    found = live.opened(by, visit_id)
+    return _counted_once(
+        lambda: _put_in(live.opened(by, visit_id), by, (count, points), place, modalities, minutes),
+        by, f"treat.needles_in.{visit_id}", key,
+    )  # fmt: skip
+
+
+def _counted_once(work: Callable[[], Count], by: Member, name: str, key: str) -> Count:
+    return once(
+        work, by=by, name=name, key=key,
+        keep=lambda count: [count.needles_in, count.needles_out], found=lambda kept: Count(*kept),
+    )  # fmt: skip
+
+
+def _put_in(
+    found: Live, by: Member, said: tuple[int | None, str], place: UUID | None, modalities: tuple[str, ...], minutes: int
+) -> Count:
     live.need_hands(by, found.visit)
+    live.require_now(found.visit)
+    count, points = said
     used = modalities or usual_modalities(found.visit)
     require_allowed(found, used, by)
     typed = points_typed(points, by)
@@ -82,13 +103,25 @@ def needles_in(
 
 
 @action
-def needles_out(*, visit_id: UUID, by: Member, count: int) -> Count:
+def needles_out(*, visit_id: UUID, by: Member, count: int, key: str = "") -> Count:
     """Needles are taken out, counted by hand. Whoever has the right may, not only who put them in.
 
+    Args:
+        visit_id: The visit.
+        by: A practitioner with the right for its discipline.
+        count: How many came out.
+        key: One-time key of the form.
+
     Returns:
-        The count of the visit now, or Refused: NOT_POSSIBLE (more than are in), SIGNED.
+        The count of the visit now (as it was then, when ``key`` was sent before), or Refused: NOT_POSSIBLE (more than
+        are in), SIGNED.
     """
-    found = live.opened(by, visit_id)
+    return _counted_once(
+        lambda: _take_out(live.opened(by, visit_id), by, count), by, f"treat.needles_out.{visit_id}", key
+    )
+
+
+def _take_out(found: Live, by: Member, count: int) -> Count:
     live.need_hands(by, found.visit)
     _require_possible(found, Kind.NEEDLES_OUT, count)
     live.add(found.visit, EventKind.NEEDLES_OUT, by=by, count=count)
@@ -144,7 +177,7 @@ def report_missing_needle(
     report = MissingNeedleReport.objects.create(
         clinic_id=by.clinic_id, person_id=found.visit.person_id, visit=found.visit, story=story.strip(),
         needles_in=found.count.needles_in, needles_out=found.count.needles_out, second_by_id=second,
-        working_alone=second is None, by_id=by.author_id, at=clock.now(),
+        working_alone=second is None, by_id=by.author_id, at=after(max(row.at for row in found.rows)),
     )  # fmt: skip
     raise_task(
         INCIDENT, REPORT_WORDS, by=by, job=Job.OUTCOMES, due=clock.in_minutes(8 * 60),
@@ -196,8 +229,16 @@ def checked_before(found: Live) -> frozenset[str]:
     return frozenset(each for row in found.rows if row.kind in kinds for each in row.details.get("modalities", ()))
 
 
-def require_allowed(found: Live, modalities: tuple[str, ...], by: Member) -> None:
-    """Go on only with modalities of the visit's discipline, agreed to and clear (or begun so in this visit).
+def require_allowed(
+    found: Live, modalities: tuple[str, ...], by: Member, *, begun: frozenset[str] = frozenset()
+) -> None:
+    """Go on only with modalities of the visit's discipline, agreed to and clear now.
+
+    Args:
+        found: The visit.
+        modalities: What is to be done.
+        by: Who does it.
+        begun: What was begun in order (`checked_before`): it may be signed, whatever was said since.
 
     Raises:
         Refused: NOT_POSSIBLE, NOT_AGREED, BLOCKED, MISSING.
@@ -208,7 +249,7 @@ def require_allowed(found: Live, modalities: tuple[str, ...], by: Member) -> Non
         raise Refused(
             Reason.NOT_POSSIBLE, Words("That is not given in a visit of this kind. Choose from its own list.")
         )
-    new = tuple(each for each in modalities if each not in checked_before(found))
+    new = tuple(each for each in modalities if each not in begun)
     require_agreed(visit.person_id, new, by.clinic_id)
     for modality in new:
         require_clear(visit.person_id, modality, by=by, visit_id=visit.id)

@@ -23,6 +23,7 @@ from weft.records.actions.treat_after import (
     write_aftercare,
 )
 from weft.records.actions.treat_needles import (
+    checked_before,
     others_here,
     points_typed,
     require_allowed,
@@ -117,7 +118,7 @@ def _signed(
     if visit.discipline != NEEDLES:
         raise NotFound
     used = _used(found, modalities)
-    require_allowed(found, used, by)
+    require_allowed(found, used, by, begun=checked_before(found))
     points = _points(found, content, used, by)
     _require_counted(found, used)
     counted_twice = second.require(found)

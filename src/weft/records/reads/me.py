@@ -1,6 +1,6 @@
 """A person's own home page: today's number, the next trip, what to do at home, the way to say that it is worse."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from weft.library.knowledge import knowledge
 from weft.records.access import Member, NotFound, PersonSeen, Purpose, person_for
 from weft.records.adjusting import REVIEW_MEASURE
 from weft.records.models import EpisodeState, PlanState, ScoreSource, Watch, WatchState
+from weft.records.plans import newest_for_person
 from weft.records.reads.person_rows import Rows, clinical_rows
 from weft.records.reads.person_shapes import TripSeen
 from weft.records.reads.person_side import phase_now, trips_ahead
@@ -73,7 +74,7 @@ def my_home(by: Member) -> MyHome:
         NotFound: The member has no record of their own here.
     """
     person = _own(by)
-    rows = clinical_rows(person)
+    rows = _with_plan_to_read(clinical_rows(person))
     episode, phase = rows.episode, phase_now(rows)
     is_discharged = episode is not None and episode.state != EpisodeState.OPEN
     trip = next(iter(trips_ahead(rows.visits, rows.today)), None)
@@ -134,6 +135,12 @@ def _own(by: Member) -> PersonSeen:
     if by.person_id is None:
         raise NotFound
     return person_for(by, by.person_id, Purpose.OWN)
+
+
+def _with_plan_to_read(rows: Rows) -> Rows:
+    """The rows with the plan as its person may read it, not as it is being written."""
+    found = newest_for_person(rows.episode.plan) if rows.episode and rows.plan else None
+    return replace(rows, plans=(found.plan,) if found else ())
 
 
 def _tap(rows: Rows, day: date) -> str:

@@ -93,7 +93,7 @@ def _trip_number(trips: Iterable[tuple[Visit, ...]], today: date) -> int:
 def _alerts(rows: Rows) -> tuple[Words, ...]:
     """A danger sign, or a flare that nobody has answered."""
     stops = tuple(line.words for line in safety_of(rows).lines if line.weight is Weight.STOP)
-    if rows.flares and rows.flares[0].answered_at is None:
+    if rows.is_worse:
         stops = (*stops, Words("worse again: ring first"))
     return stops[:2]
 

@@ -31,7 +31,7 @@ def now_line(rows: Rows) -> tuple[Said, ...]:
     said = [Said(_change(rows))]
     moved = next(filter(None, (_flare(rows), _trips(rows), _goal(rows))), None)
     if moved:
-        said.append(Said(moved, Weight.CAUTION if rows.flares and not rows.flares[0].answered_at else Weight.PLAIN))
+        said.append(Said(moved, Weight.CAUTION if rows.is_worse else Weight.PLAIN))
     if asks := _ask(rows):
         said.append(Said(Words("Ask today: {what}", what=asks), Weight.DONE))
     if blocked := next(blocks(rows), None):
@@ -61,7 +61,7 @@ def _change(rows: Rows) -> Words:
 
 
 def _flare(rows: Rows) -> Words | None:
-    if rows.flares and rows.flares[0].answered_at is None:
+    if rows.is_worse:
         return Words("Says that it is worse again: ring first.")
     return None
 

@@ -69,6 +69,11 @@ class Rows:
     watches: tuple[Watch, ...]
 
     @property
+    def is_worse(self) -> bool:
+        """They said that it is worse again, and somebody has yet to answer, whatever else was answered since."""
+        return any(flare.answered_at is None for flare in self.flares)
+
+    @property
     def plan(self) -> PlanOfCare | None:
         """The plan as it stands."""
         return self.plans[0] if self.plans else None

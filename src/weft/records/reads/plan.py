@@ -18,7 +18,15 @@ from weft.records.access import Job, Member, NotFound, PersonSeen, Purpose, clin
 from weft.records.actions.adjust_reviews import care_began
 from weft.records.models import Plan, PlanState, PlanVersion
 from weft.records.phases import phase_on
-from weft.records.plans import Standings, as_it_stands, booking_gate, case_in, latest_version, version_of
+from weft.records.plans import (
+    Standings,
+    booking_gate,
+    case_in,
+    clinicians_agree,
+    latest_version,
+    newest_for_person,
+    version_of,
+)
 from weft.records.reads.plan_shown import EvidenceShown, PlanShown, evidence_shown, shown
 
 REASONS = {
@@ -138,8 +146,7 @@ def own_plan(by: Member) -> PlanSeen | None:
     if plan_id is None:
         return None
     row = row_of(Plan, by, plan_id)
-    numbers = PlanVersion.objects.within(by.clinic_id).filter(plan=row).order_by("-number")
-    ready = next((stands for stands in map(as_it_stands, numbers) if _clinicians_agree(stands)), None)
+    ready = newest_for_person(row)
     return _seen(row, person, by, "", ready.row.number) if ready else None
 
 
@@ -189,7 +196,7 @@ def _seen(row: Plan, person: PersonSeen, by: Member, line_id: str, number: int |
         is_agreed=stands.is_agreed,
         can_change=is_open and by.may(Job.AGREE_PLAN),
         mine=_mine(stands, by) if is_open and by.may(Job.AGREE_PLAN) else (),
-        person_may_agree=is_open and _clinicians_agree(stands) and PERSON not in stands.roles,
+        person_may_agree=is_open and clinicians_agree(stands) and PERSON not in stands.roles,
     )
 
 
@@ -204,11 +211,6 @@ def _now(row: Plan, stands: Standings, zone: ZoneInfo) -> str:
 def _newest(person_id: UUID, by: Member) -> UUID | None:
     rows = Plan.objects.within(by.clinic_id).filter(person_id=person_id)
     return rows.order_by("-episode__opened_at", "-made_at").values_list("id", flat=True).first()
-
-
-def _clinicians_agree(stands: Standings) -> bool:
-    needed = [role for role in roles_needed(stands.plan) if role != PERSON]
-    return bool(needed) and all(role in stands.roles for role in needed)
 
 
 def _mine(stands: Standings, by: Member) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from weft.core.assess.parts import LONGEST_TEXT, MovementPart, NeedlesPart, Part
 from weft.core.plan.case import Problem
 from weft.core.plan.interview import LONGEST_WEEKS, weeks_in
 from weft.core.shared.words import Words
+from weft.records.actions.assess import goals_revision
 from weft.records.reads import assess as reads
 from weft.records.reads.assess import Choices
 from weft.web.fields import Line
@@ -199,12 +200,14 @@ def _number(test: MovementTest, side: str) -> forms.DecimalField:
 class BaselineForm(forms.Form):
     """Goals in the person's own words, and the first scores."""
 
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    """Which goals the form showed."""
     goals = Line(
         label=gettext_lazy("What they want to do again, one a line"), required=False, max_length=2000, widget=_TEXT
     )
 
     def __init__(self, data: Any = None, *, choices: Choices, goals: tuple[str, ...]) -> None:
-        super().__init__(data, initial={"goals": "\n".join(goals)})
+        super().__init__(data, initial={"goals": "\n".join(goals), "seen": goals_revision(goals)})
         self.measures = tuple(measure.id for measure in choices.measures)
         for measure in choices.measures:
             hint = Words("0 {low}, 10 {high}", low=measure.low, high=measure.high)

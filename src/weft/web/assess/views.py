@@ -93,8 +93,9 @@ def baseline(request: ClinicRequest, person_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return _page(request, person_id, baseline=form)
     result = actions.save_first(
-        by=request.member, episode_id=seen.episode_id, goals=form.wanted(), values=form.scores()
-    )
+        by=request.member, episode_id=seen.episode_id, goals=form.wanted(), values=form.scores(),
+        seen=form.cleaned_data["seen"] or None,
+    )  # fmt: skip
     return _back(request, person_id, result)
 
 

@@ -46,9 +46,10 @@ class NeedlesIn(forms.Form):
     )
     place = forms.ChoiceField(label=gettext_lazy("Bed"), required=False)
     minutes = number(gettext_lazy("Stay in, minutes"), least=5, most=40, required=False)
+    key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80)
 
     def __init__(self, data: Any, *, places: Any, initial: dict[str, Any]) -> None:
-        super().__init__(data, initial=initial, auto_id="in_%s")
+        super().__init__(data, initial={**initial, "key": new_key()}, auto_id="in_%s")
         self.fields["place"].widget.attrs["translate"] = "no"  # names as the clinic typed them
         self.fields["place"].choices = [(str(key), name) for key, name in places]  # type: ignore[attr-defined]
 
@@ -75,9 +76,10 @@ class NeedlesOut(forms.Form):
     """Counted by hand."""
 
     count = number(gettext_lazy("Needles out"), hint=gettext_lazy("Count what is in your hand."))
+    key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80)
 
     def __init__(self, data: Any = None) -> None:
-        super().__init__(data, auto_id="out_%s")
+        super().__init__(data, initial={"key": new_key()}, auto_id="out_%s")
 
 
 class CorrectCount(forms.Form):

@@ -41,7 +41,7 @@ def put_in(request: ClinicRequest, visit_id: UUID) -> HttpResponse:
         request, visit_id, "put_in", form,
         lambda given: treat.needles_in(
             visit_id=visit_id, by=request.member, count=given["count"], points=given["points"],
-            place=form.place_id(), minutes=given["minutes"] or 0,
+            place=form.place_id(), minutes=given["minutes"] or 0, key=given["key"],
         ),
     )  # fmt: skip
 
@@ -64,7 +64,9 @@ def take_out(request: ClinicRequest, visit_id: UUID) -> HttpResponse:
     form = forms.NeedlesOut(request.POST)
     return _press(
         request, visit_id, "take_out", form,
-        lambda given: treat.needles_out(visit_id=visit_id, by=request.member, count=given["count"]),
+        lambda given: treat.needles_out(
+            visit_id=visit_id, by=request.member, count=given["count"], key=given["key"]
+        ),
     )  # fmt: skip
 
 

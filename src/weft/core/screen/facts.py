@@ -12,6 +12,8 @@ class QuestionSet(StrEnum):
     CONSULT = "consult"
     FULL = "full"
     EVERY_VISIT = "every_visit"
+    EXAMINATION = "examination"
+    """Found or judged by a clinician, or known without asking; nobody is asked these in a list."""
 
 
 @fact
@@ -23,6 +25,22 @@ class Question:
     why: str
     """Why we ask, in words for the person."""
     asked_in: tuple[QuestionSet, ...]
+    under: str = ""
+    """Id of a question that stands before this one and names it: a no there is a no here, and without an answer there
+    this one is open. It is asked only after a yes or "not sure" there."""
+
+
+@fact
+class Lead:
+    """A question that stands before several and decides nothing by itself: most people answer all with one no."""
+
+    id: str
+    question: Question
+    """Its id is the lead's."""
+    signs: bool = False
+    """It lists signs of danger: a yes that nothing under it bears out is asked again."""
+    basis: Basis
+    review: Review
 
 
 class TriggerKind(StrEnum):
@@ -42,7 +60,10 @@ class Trigger:
     count: int = 1
     """For AT_LEAST: how many of ``questions`` must be yes."""
     outcome: Outcome
+    """GO means: a letter to somebody else, and care goes on."""
     action: Action
+    blocks: tuple[str, ...] = ()
+    """Modality ids that are BLOCKED by this trigger; empty: those of the flag (none when the outcome is GO)."""
 
 
 @fact
@@ -54,7 +75,7 @@ class RedFlag:
     questions: tuple[Question, ...]
     triggers: tuple[Trigger, ...]
     blocks: tuple[str, ...]
-    """Modality ids that are BLOCKED while the flag is open; ("*",) for all."""
+    """Modality ids that are BLOCKED while the flag is up, and wait while a question is open; ("*",) for all."""
     person: str
     """What the person is told when it is up: what it may mean and what to do."""
     letter: str
@@ -109,3 +130,5 @@ class ScreenFacts:
     precautions: tuple[Precaution, ...]
     modalities: tuple[str, ...]
     """Every modality that gets a verdict."""
+    leads: tuple[Lead, ...] = ()
+    """Questions that stand before others."""

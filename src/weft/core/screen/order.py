@@ -1,6 +1,6 @@
 """The order in which people are asked: danger first, and the most urgent danger first of all."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 from weft.core.screen.facts import Effect, Level, Precaution, Question, QuestionSet, RedFlag, ScreenFacts
 from weft.core.screen.severity import most_urgent, urgency
@@ -24,9 +24,30 @@ def questions_for(facts: ScreenFacts, asked: QuestionSet) -> tuple[Question, ...
 
 
 def every_question(facts: ScreenFacts) -> tuple[Question, ...]:
-    """The questions of all sets in asking order."""
-    danger = (question for flag in facts.red_flags for question in flag.questions)
-    return (*danger, *(precaution.question for precaution in facts.precautions))
+    """The questions of all sets in asking order; one that stands before others comes right before the first of them."""
+    known = {question.id: question for question in _as_written(facts)}
+    ordered: dict[str, Question] = {}
+    for question in _rules(facts):
+        for one in (*_above(question, known), question):
+            ordered.setdefault(one.id, one)
+    return tuple(ordered.values())
+
+
+def _rules(facts: ScreenFacts) -> Iterator[Question]:
+    """The questions that rules rest on, danger first."""
+    yield from (question for flag in facts.red_flags for question in flag.questions)
+    yield from (precaution.question for precaution in facts.precautions)
+
+
+def _as_written(facts: ScreenFacts) -> Iterator[Question]:
+    yield from (lead.question for lead in facts.leads)
+    yield from _rules(facts)
+
+
+def _above(question: Question, known: Mapping[str, Question]) -> tuple[Question, ...]:
+    """The questions that stand before this one, the outermost first."""
+    before = known.get(question.under)
+    return (*_above(before, known), before) if before else ()
 
 
 def _level(effect: Effect) -> int:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from weft.core.screen.clearance import Clearance
 from weft.core.screen.facts import Question, QuestionSet, ScreenFacts, Trigger
-from weft.core.screen.order import questions_for
+from weft.core.screen.leads import still_open, to_ask, with_implied
+from weft.core.screen.order import every_question
 from weft.core.screen.screening import read, screen
 from weft.core.screen.triggers import is_up
 from weft.core.shared.care import Action, Answer, Outcome
@@ -21,8 +22,8 @@ def next_question(answers: Mapping[str, Answer], facts: ScreenFacts, asked: Ques
     """
     answers = read(answers)
     clearance = screen(answers, facts, asked=asked)
-    wanted = _that_matter(clearance, answers, facts)
-    return next((one for one in questions_for(facts, asked) if one.id not in answers and one.id in wanted), None)
+    wanted = _that_matter(clearance, with_implied(answers, facts), facts)
+    return next((one for one in still_open(answers, facts, asked) if one.id in wanted), None)
 
 
 def _that_matter(clearance: Clearance, answers: Mapping[str, Answer], facts: ScreenFacts) -> frozenset[str]:
@@ -30,7 +31,9 @@ def _that_matter(clearance: Clearance, answers: Mapping[str, Answer], facts: Scr
         return frozenset(clearance.unanswered)
     if clearance.action is Action.EMERGENCY:
         return frozenset()
-    return frozenset(question for trigger in _alarms(facts) for question in _still_open(trigger, answers))
+    known = {question.id: question for question in every_question(facts)}
+    matter = (known[question] for trigger in _alarms(facts) for question in _still_open(trigger, answers))
+    return frozenset(to_ask(question, answers, facts).id for question in matter)
 
 
 def _alarms(facts: ScreenFacts) -> Iterator[Trigger]:

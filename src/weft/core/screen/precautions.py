@@ -3,14 +3,24 @@
 from collections.abc import Iterator, Mapping
 
 from weft.core.screen.clearance import ModalityClearance, Reason
-from weft.core.screen.facts import Effect, Level, Precaution, QuestionSet
+from weft.core.screen.facts import Effect, Level, Precaution, QuestionSet, ScreenFacts
 from weft.core.screen.finding import Finding, ask, not_sure
+from weft.core.screen.leads import to_ask
 from weft.core.shared.care import Action, Answer, Outcome, Verdict
 from weft.core.shared.words import Words
 
 
-def precaution_findings(precaution: Precaution, answers: Mapping[str, Answer], asked: QuestionSet) -> Iterator[Finding]:
-    """What the precaution says: it holds, or somebody was not sure, or the answer is missing; at most one."""
+def precaution_findings(
+    precaution: Precaution, answers: Mapping[str, Answer], facts: ScreenFacts, asked: QuestionSet
+) -> Iterator[Finding]:
+    """What the precaution says: it holds, or somebody was not sure, or the answer is missing; at most one.
+
+    Args:
+        precaution: One of ``facts``.
+        answers: With every implied no (`core/screen/leads.py`).
+        facts: All of screening, for the questions that stand before others.
+        asked: The set that was put to the person.
+    """
     touched = tuple(dict.fromkeys(modality for effect in precaution.effects for modality in effect.modalities))
     match answers.get(precaution.question.id):
         case Answer.YES:
@@ -18,7 +28,7 @@ def precaution_findings(precaution: Precaution, answers: Mapping[str, Answer], a
         case Answer.UNSURE:
             yield not_sure(precaution, precaution.question, touched)
         case None if asked in precaution.question.asked_in:
-            yield ask(precaution, precaution.question, touched, Outcome.TALK_FIRST)
+            yield ask(precaution, to_ask(precaution.question, answers, facts), touched, Outcome.TALK_FIRST)
         case _:
             pass
 

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 from weft.core.screen.clearance import Clearance, ModalityClearance
 from weft.core.screen.facts import QuestionSet, ScreenFacts
 from weft.core.screen.finding import Finding
-from weft.core.screen.order import every_question, questions_for
+from weft.core.screen.leads import still_open, with_implied
+from weft.core.screen.order import every_question
 from weft.core.screen.precautions import precaution_findings
-from weft.core.screen.red_flags import flag_findings, is_flag_up
+from weft.core.screen.red_flags import flag_findings, is_flag_up, unnamed_findings
 from weft.core.screen.severity import most_urgent, urgency, worst_outcome, worst_verdict
 from weft.core.shared.care import Answer
 from weft.core.shared.words import Words
@@ -47,14 +48,14 @@ def screen(answers: Mapping[str, Answer], facts: ScreenFacts, *, asked: Question
     if not facts.red_flags:
         raise NoAcceptedRedFlags("screening needs accepted danger signs; see `weft knowledge check`")
     _refuse_unknown(answers, facts)
-    answers = read(answers)
+    answers = with_implied(read(answers), facts)
     findings = _findings(answers, facts, asked)
     questions = every_question(facts)
     return Clearance(
         outcome=worst_outcome(finding.outcome for finding in findings),
         action=most_urgent(finding.action for finding in findings),
         by_modality={modality: _together(modality, findings) for modality in facts.modalities},
-        unanswered=tuple(question.id for question in questions_for(facts, asked) if question.id not in answers),
+        unanswered=tuple(question.id for question in still_open(answers, facts, asked)),
         flags=tuple(flag.id for flag in facts.red_flags if is_flag_up(flag, answers)),
         told=_told(findings),
         unsure=tuple(question.id for question in questions if answers.get(question.id) is Answer.UNSURE),
@@ -79,17 +80,18 @@ def _answer(question: str, said: Answer) -> Answer:
 
 
 def _findings(answers: Mapping[str, Answer], facts: ScreenFacts, asked: QuestionSet) -> tuple[Finding, ...]:
-    danger = (one for flag in facts.red_flags for one in flag_findings(flag, answers, facts.modalities, asked))
-    care = (one for precaution in facts.precautions for one in precaution_findings(precaution, answers, asked))
-    return (*danger, *care)
+    danger = (one for flag in facts.red_flags for one in flag_findings(flag, answers, facts, asked))
+    care = (one for precaution in facts.precautions for one in precaution_findings(precaution, answers, facts, asked))
+    return (*danger, *unnamed_findings(answers, facts), *care)
 
 
 def _together(modality: str, findings: Iterable[Finding]) -> ModalityClearance:
     spoken = [said for finding in findings for about, said in finding.by_modality if about == modality]
+    reasons = dict.fromkeys(reason for said in spoken for reason in said.reasons)
     points = (point for said in spoken for point in said.blocked_points)
     return ModalityClearance(
         verdict=worst_verdict(said.verdict for said in spoken),
-        reasons=tuple(reason for said in spoken for reason in said.reasons),
+        reasons=tuple(reasons),
         sign_off=any(said.sign_off for said in spoken),
         blocked_points=tuple(dict.fromkeys(points)),
         site_rules=tuple(rule for said in spoken for rule in said.site_rules),

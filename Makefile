@@ -2,7 +2,7 @@
 PY := .venv/bin/python
 BIN := .venv/bin
 
-.PHONY: check style types contracts templates coverage lock bench demo pictures step
+.PHONY: check style types contracts templates coverage lock bench law handbook demo pictures step
 
 check: style types contracts templates coverage ## everything but the tests themselves
 
@@ -33,6 +33,12 @@ lock: ## pin all dependencies by hash, without addresses
 
 bench: ## the measurements in benchmarks/
 	@for file in benchmarks/*.py; do echo "== $$file"; $(PY) $$file || exit 1; done
+
+law: ## every limit of the knowledge moved one step: which ones does no worked case notice? make law [STEP=screen]
+	$(PY) tests/laws/moved_limits.py $(STEP)
+
+handbook: ## the clinical handbook as pages and PDF, in docs/handbook/ (not committed)
+	$(BIN)/weft knowledge handbook --out docs/handbook
 
 demo:
 	./weft demo

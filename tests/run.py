@@ -1,4 +1,4 @@
-"""``./weft test``: everything on SQLite, then on PostgreSQL, then the browser journeys on both.
+"""``./weft test``: everything on SQLite and PostgreSQL, two runs side by side, then the browser journeys on both.
 
 Extra arguments go to pytest: ``./weft test tests/records -k booking -x``. Exit 0 only when all passed.
 """
@@ -10,6 +10,7 @@ import tempfile
 import time
 import xml.etree.ElementTree as ET
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +20,9 @@ sys.path.insert(0, str(ROOT))
 from tests import browser  # noqa: E402
 
 DATABASES = ("sqlite", "postgres")
-NO_DATABASE = ("core", "draw", "library", "cli", "contracts", "packaging", "runner")
+CORES = 2
+"""Runs at a time."""
+NO_DATABASE = ("core", "draw", "laws", "library", "cli", "contracts", "packaging", "runner")
 """Folders whose tests touch no database: once is enough."""
 
 
@@ -48,7 +51,7 @@ def main(arguments: list[str]) -> int:
             return 1
         os.environ["WEFT_CHROMIUM"] = chromium
     counted: Counter[str] = Counter()
-    failed = [run.title for run in runs if not _passed(run, extra, counted)]
+    failed = [title for stage in _stages(runs) for title in _failed(stage, extra, counted)]
     for title in failed:
         print(f"not passed: {title}")
     if counted["skipped"]:
@@ -74,8 +77,8 @@ def _runs(chosen: tuple[str, ...]) -> list[Run]:
         journeys = tuple(f"tests/{path.name}" for path in folders if path.name == "journeys")
         both = tuple(f"tests/{path.name}" for path in folders if f"tests/{path.name}" not in once + journeys)
         both += tuple(f"tests/{path.name}" for path in sorted((ROOT / "tests").glob("test_*.py")))
-    runs = [Run("without a database", once, needs_django=False)] if once else []
-    runs += [Run(f"on {database}", both, database) for database in DATABASES if both]
+    runs = [Run(f"on {database}", both, database) for database in DATABASES if both]
+    runs += [Run("without a database", once, needs_django=False)] if once else []
     for database in DATABASES if journeys else ():
         runs.append(Run(f"journeys on {database}", journeys, database, needs_django=False))
     return runs
@@ -85,16 +88,40 @@ def _folder(path: str) -> str:
     return path.removeprefix("tests").strip("/").split("/")[0].split("::")[0]
 
 
-def _passed(run: Run, extra: list[str], counted: Counter[str]) -> bool:
-    print(f"\n== {run.title}", flush=True)
+def _stages(runs: list[Run]) -> list[list[Run]]:
+    """What runs side by side: most machines have two cores, and each run keeps one busy. The browser comes last."""
+    journeys = [run for run in runs if "journeys" in run.title]
+    return [stage for stage in ([run for run in runs if run not in journeys], journeys) if stage]
+
+
+def _failed(stage: list[Run], extra: list[str], counted: Counter[str]) -> list[str]:
+    if len(stage) == 1:
+        return [] if _passed(stage[0], extra, counted) else [stage[0].title]
+    print(f"\n== {' and '.join(run.title for run in stage)}, side by side", flush=True)
+    own = [Counter[str]() for _ in stage]
+    with ThreadPoolExecutor(CORES) as pool:
+        passed = list(pool.map(lambda run, count: _passed(run, extra, count, is_alone=False), stage, own))
+    for count in own:
+        counted.update(count)
+    return [run.title for run, is_passed in zip(stage, passed, strict=True) if not is_passed]
+
+
+def _passed(run: Run, extra: list[str], counted: Counter[str], *, is_alone: bool = True) -> bool:
+    """Run it. Beside another its words are kept back until it ends, so that the two do not mix."""
+    if is_alone:
+        print(f"\n== {run.title}", flush=True)
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
         environment = {name: value for name, value in os.environ.items() if name != "WEFT_DEMO"}
         environment |= {"WEFT_TEST_DB": run.database, "DJANGO_SETTINGS_MODULE": "weft.project.settings"}
-        code = subprocess.run(run.arguments(report, extra), cwd=ROOT, env=environment, check=False).returncode
+        ended = subprocess.run(
+            run.arguments(report, extra), cwd=ROOT, env=environment, check=False, text=True,
+            stdout=None if is_alone else subprocess.PIPE, stderr=None if is_alone else subprocess.STDOUT,
+        )  # fmt: skip
+        code = ended.returncode
         _count(report, counted)
-    print(f"== {run.title}: {time.monotonic() - began:.0f} s", flush=True)
+    print(f"{ended.stdout or ''}== {run.title}: {time.monotonic() - began:.0f} s", flush=True)
     nothing_chosen = code == 5 and bool(extra)  # a -k that fits no test of this run
     return code == 0 or nothing_chosen
 

@@ -56,7 +56,8 @@ def test_planning_without_danger_signs_exits_2(capsys: pytest.CaptureFixture[str
 
 
 def test_missing_danger_signs_are_listed(capsys: pytest.CaptureFixture[str], copy: Path) -> None:
-    shutil.rmtree(copy / "screen/red_flags")
+    for folder in ("red_flags", "precautions", "leads"):
+        shutil.rmtree(copy / "screen" / folder)
 
     assert main(["knowledge", "check"]) == 1
     assert "screen/red_flags/cauda_equina.toml: is missing; nobody is screened without it" in capsys.readouterr().out

@@ -28,6 +28,18 @@ def test_it_serves_for_four_hours(built: Path, later: timedelta) -> None:
     assert freshness.why_rebuild(built, BUILT + later) is None
 
 
+def test_a_demo_of_other_tables_or_other_knowledge_is_built_again(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WEFT_KNOWLEDGE", str(built))
+
+    assert "have changed since" in str(freshness.why_rebuild(built, BUILT))
+
+
+def test_a_mark_of_an_earlier_weft_is_built_again(built: Path) -> None:
+    (built / freshness.MARK).write_text(BUILT.isoformat(), encoding="ascii")
+
+    assert "have changed since" in str(freshness.why_rebuild(built, BUILT))
+
+
 def test_after_four_hours_it_is_stale(built: Path) -> None:
     assert "four hours old" in str(freshness.why_rebuild(built, BUILT + timedelta(hours=4)))
 

@@ -118,7 +118,7 @@ def test_all_words_pass_through_say() -> None:
     ("lane", "dose", "words"),
     [
         (Lane.NEEDLES, Dose(per_week=2, total=4), "4 visits, 2 a week"),
-        (Lane.NEEDLES, Dose(per_week=0.5, total=2), "2 visits, 0.5 a week"),
+        (Lane.NEEDLES, Dose(per_week=0.5, total=2), "2 visits, 1 in 2 weeks"),
         (Lane.NEEDLES, Dose(as_needed_max=2), "as needed, up to 2"),
         (Lane.MOVEMENT, Dose(), "no visits booked"),
         (Lane.HOME, Dose(minutes=10, days_per_week=5), "10 min, 5 days a week"),
@@ -142,3 +142,18 @@ def test_a_phase_of_one_week_and_an_empty_lane_are_said() -> None:
 def test_a_modality_that_a_clinic_adds_is_read_from_its_id() -> None:
     assert str(modality("dry_needling")) == "dry needling"
     assert str(modality("cupping_light")) == "cupping light"
+
+
+def test_what_to_expect_and_who_else_looks_are_printed() -> None:
+    said = read(plan_sheet(plan(example("easily-stirred"))))
+
+    for words in ("What to expect", "When it does not go as hoped", "Under 10 percent better by needle visit 5."):
+        assert words in said
+    assert "Changed for you" in said
+    assert "an emergency department. At once." in said
+
+
+def test_without_anything_to_add_nothing_is_headed() -> None:
+    bare = replace(PLAN, expectations=(), escalations=(), non_response=(), adjusted=())
+
+    assert "When it does not go as hoped" not in read(plan_sheet(bare))

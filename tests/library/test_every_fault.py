@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from tests.library.knowledge_copy import copied, mend
 
+from weft.library.accepted import REQUIRED_RED_FLAGS
 from weft.library.faults import every_fault
 from weft.library.reading import BadFile
 
@@ -30,12 +31,12 @@ def test_a_case_that_comes_out_otherwise_is_a_fault(copy: Path) -> None:
 
 
 def test_without_danger_signs_each_missing_one_is_named(copy: Path) -> None:
-    shutil.rmtree(copy / "screen/red_flags")
+    for folder in ("red_flags", "precautions", "leads"):
+        shutil.rmtree(copy / "screen" / folder)
 
     missing = {fault.file for fault in every_fault() if fault.mend.startswith("is missing")}
 
-    assert len(missing) == 5
-    assert "screen/red_flags/cauda_equina.toml" in missing
+    assert missing == {f"screen/red_flags/{flag}.toml" for flag in REQUIRED_RED_FLAGS}
 
 
 def test_a_plan_case_that_cannot_be_read_is_raised(copy: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from weft.core.shared.discipline import Side
 from weft.core.shared.fact import Review, ReviewStatus, Source, fact
 from weft.core.shared.terms import Unit
-from weft.library.reading import BadFile, knowledge_root, read_fact, read_folder, read_toml
+from weft.library.reading import BadFile, knowledge_root, read_as, read_fact, read_folder, read_toml
 from weft.library.shelf import Shelf
 
 
@@ -221,3 +221,7 @@ def test_a_checkout_uses_the_folder_at_its_top(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.delenv("WEFT_KNOWLEDGE", raising=False)
 
     assert (knowledge_root() / "VERSION").is_file()
+
+
+def test_what_only_the_slow_way_knows_is_read_too(tmp_path: Path) -> None:
+    assert read_as(tuple[int, ...], (1, 2), tmp_path) == (1, 2)

@@ -20,8 +20,8 @@ from weft.core.shared.words import Words
 from weft.library.cases import example
 from weft.library.knowledge import knowledge
 from weft.library.plan import plan
-from weft.library.screen_cases import ScreenCases
 from weft.library.stored import from_json, to_json
+from weft.library.worked.screen import ScreenCases
 
 QUESTIONS = [question.id for question in every_question(knowledge().screen)]
 

@@ -1,5 +1,6 @@
 """`./weft test` itself: what it runs, what it counts, and that a missing browser is never a silent skip."""
 
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -13,12 +14,35 @@ def titles(*chosen: str) -> list[str]:
 
 def test_everything_runs_on_both_databases_and_the_journeys_too() -> None:
     assert titles() == [
-        "without a database",
         "on sqlite",
         "on postgres",
+        "without a database",
         "journeys on sqlite",
         "journeys on postgres",
     ]
+
+
+def test_the_browser_comes_after_everything_else() -> None:
+    stages = [[each.title for each in stage] for stage in run._stages(run._runs(()))]
+
+    assert stages == [
+        ["on sqlite", "on postgres", "without a database"],
+        ["journeys on sqlite", "journeys on postgres"],
+    ]
+
+
+def test_runs_side_by_side_are_counted_and_the_failed_one_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = "import sys; print('words of ' + sys.argv[1]); sys.exit(sys.argv[1] == 'on two')"
+    monkeypatch.setattr(run.Run, "arguments", lambda self, *_: [sys.executable, "-c", code, self.title])
+    counted: Counter[str] = Counter()
+
+    failed = run._failed([run.Run("on one", ()), run.Run("on two", ())], [], counted)
+
+    assert failed == ["on two"]
+    assert counted == {"failed": 2}
+    assert "words of on one" in capsys.readouterr().out
 
 
 def test_no_folder_of_tests_is_forgotten() -> None:

@@ -32,6 +32,7 @@ TAUGHT: dict[str, str] = {}
 
 PLAIN: dict[str, object] = {
     "day": "2027-03-02",
+    "measure": "rmdq",
     "modality_id": "needling",
     "number": 1,
     "question_id": "saddle_numbness",

@@ -6,6 +6,7 @@ from weft.cli.page import Row, heading, labelled, paragraph
 from weft.core.screen.clearance import Clearance, ModalityClearance
 from weft.core.screen.facts import QuestionSet
 from weft.core.screen.finding import UNANSWERED
+from weft.core.screen.fit import Fit, Suits
 from weft.core.screen.order import every_question
 from weft.core.shared.care import Action, Outcome, Verdict
 from weft.core.shared.modality import Modality, Offered
@@ -43,10 +44,33 @@ def clearance_rows(clearance: Clearance, known: Knowledge) -> Iterator[Row]:
     for text, names in _reasons(clearance, known).items():
         yield from labelled("-", f"{text} ({names})", 2, 2)
     questions = {question.id: question.text for question in every_question(known.screen)}
-    if clearance.unanswered:
-        yield from paragraph("Still to be asked:")
-        for question in clearance.unanswered:
-            yield from labelled("-", questions[question], 4, 2)
+    yield from _asked_again("Still to be asked:", clearance.unanswered, questions)
+    yield from _asked_again("To be asked again (not sure):", clearance.unsure, questions)
+
+
+SUITS = {
+    Suits.NEEDLES: "Needles",
+    Suits.MOVEMENT: "Movement",
+    Suits.BOTH: "Both, together",
+    Suits.TALK_FIRST: "Talk first",
+    Suits.OTHER_CARE: "Other care",
+}
+
+
+def fit_rows(fit: Fit) -> Iterator[Row]:
+    """The rows of the hint for the clinician."""
+    yield from heading("What may suit")
+    yield from paragraph(f"{SUITS[fit.suits]}: a hint for the clinician, who decides.", 2, "bold")
+    yield from paragraph(str(fit.why.words))
+    for audience in fit.audiences:
+        yield from labelled("-", audience.says, 2, 2)
+
+
+def _asked_again(title: str, names: tuple[str, ...], questions: dict[str, str]) -> Iterator[Row]:
+    if names:
+        yield from paragraph(title)
+        for name in names:
+            yield from labelled("-", questions[name], 4, 2)
 
 
 def _modality(modality: Modality, cleared: ModalityClearance) -> Iterator[Row]:

@@ -13,14 +13,17 @@ from typing import Annotated
 
 import typer
 
-from weft.cli import knowledge, plan, server
+from weft.cli import knowledge, measures, plan, review, score, screen, server
 from weft.cli.trouble import BadInput
 from weft.core.screen.screening import NoAcceptedRedFlags
 from weft.library.cases import UnknownExample
 from weft.library.knowledge import knowledge as known
 from weft.library.reading import BadFile
 
-COMMANDS = (plan.commands, knowledge.commands, server.commands)
+COMMANDS = (
+    screen.commands, plan.commands, knowledge.commands, review.commands, score.commands, measures.commands,
+    server.commands,
+)  # fmt: skip
 """One line a module of commands. What is heavy to import is imported inside their functions."""
 
 

@@ -1,21 +1,25 @@
 """The plan of care as JSON, for programs. Keys are a promise: they are added to, never renamed."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from weft.cli.clearance_json import clearance_json, said
+from weft.core.plan.checks import PlanCheck
+from weft.core.plan.criteria import Criterion
 from weft.core.plan.facts import DoseRange, EvidenceFact, Lane
-from weft.core.plan.plan import HomeExercise, Line, OtherDose, Phase, PlanOfCare
-from weft.core.screen.clearance import Clearance, ModalityClearance, Reason
-from weft.core.shared.words import Words
+from weft.core.plan.outline import Outline
+from weft.core.plan.plan import HomeExercise, Line, OtherDose, Phase, PlannedReview, PlanOfCare
+from weft.core.shared.explained import Explanation
 
 
-def plan_json(plan: PlanOfCare) -> dict[str, Any]:
-    """All of a plan in plain values; words in English."""
+def plan_json(plan: PlanOfCare, checks: Sequence[PlanCheck] = ()) -> dict[str, Any]:
+    """All of a plan in plain values, with the sentences that it was checked for; words in English."""
     return {
         "title": str(plan.title),
         "pathways": list(plan.pathways),
         "suggestions": said(plan.suggestions),
-        "clearance": _clearance(plan.clearance),
+        "clearance": clearance_json(plan.clearance),
         "goals": said(plan.goals),
         "phases": [_phase(phase) for phase in plan.phases],
         "evidence": [_evidence(card) for card in plan.evidence],
@@ -23,47 +27,49 @@ def plan_json(plan: PlanOfCare) -> dict[str, Any]:
         "why_this_dose": str(plan.why_this_dose or ""),
         "other_doses": [_other(dose) for dose in plan.other_doses],
         "home": [_home(exercise) for exercise in plan.home],
-        "review_points": [{"id": each.id, "week": each.week, "text": str(each.text)} for each in plan.review_points],
+        "with_reason": {"needles": plan.needles.with_reason, "movement": plan.movement.with_reason},
+        "review_points": [_review(each) for each in plan.review_points],
+        "expectations": said(plan.expectations),
+        "escalations": [
+            {"id": each.id, "when": str(each.when), "to": str(each.to), "soon": each.soon} for each in plan.escalations
+        ],
+        "non_response": [
+            {
+                "pathway": each.pathway,
+                "after_needle_visits": each.after_needle_visits,
+                "below_fraction": float(each.below_fraction),
+                "then": str(each.then),
+            }
+            for each in plan.non_response
+        ],
+        "main_measure": plan.main_measure,
+        "adjusted": said(plan.adjusted),
+        "not_known": said(plan.not_known),
+        "explanations": [_explanation(each) for each in plan.explanations],
+        "checks": [{"kind": each.kind, "says": str(each.says)} for each in checks],
         "withheld": said(plan.withheld),
         "drafts": list(plan.drafts),
         "knowledge_version": plan.knowledge_version,
     }
 
 
-def said(words: tuple[Words, ...]) -> list[str]:
-    """Each spoken in English."""
-    return [str(each) for each in words]
-
-
-def _clearance(clearance: Clearance) -> dict[str, Any]:
+def outline_json(outline: Outline) -> dict[str, Any]:
+    """The outline of a consult in plain values."""
     return {
-        "outcome": clearance.outcome,
-        "action": clearance.action,
-        "modalities": {name: _modality(each) for name, each in clearance.by_modality.items()},
-        "unanswered": list(clearance.unanswered),
-        "unsure": list(clearance.unsure),
-        "asked": clearance.asked,
-        "flags": list(clearance.flags),
-        "told": said(clearance.told),
-    }
-
-
-def _modality(cleared: ModalityClearance) -> dict[str, Any]:
-    return {
-        "verdict": cleared.verdict,
-        "reasons": [_reason(reason) for reason in cleared.reasons],
-        "sign_off": cleared.sign_off,
-        "blocked_points": list(cleared.blocked_points),
-    }
-
-
-def _reason(reason: Reason) -> dict[str, Any]:
-    # A rule may rest on several sources; the contract names one field, so they are joined.
-    return {
-        "rule": reason.rule,
-        "text": str(reason.text),
-        "source": ", ".join(reason.sources),
-        "status": reason.status,
+        "title": str(outline.title),
+        "next": str(outline.next),
+        "told": said(outline.told),
+        "heard": said(outline.heard),
+        "may_fit": said(outline.may_fit),
+        "phases": [
+            {"name": str(each.name), "weeks": list(each.weeks), "visits": said(each.visits)} for each in outline.phases
+        ],
+        "visits": said(outline.visits),
+        "expectations": said(outline.expectations),
+        "not_known": said(outline.not_known),
+        "no_obligation": said(outline.no_obligation),
+        "drafts": list(outline.drafts),
+        "knowledge_version": outline.knowledge_version,
     }
 
 
@@ -75,7 +81,46 @@ def _phase(phase: Phase) -> dict[str, Any]:
         "ceiling": phase.ceiling,
         "entry": said(phase.entry),
         "exit": said(phase.exit),
+        "leaves_when": [_criterion(each) for each in phase.leaves_when],
         "lanes": {lane.value: [_line(line) for line in phase.lanes[lane]] for lane in Lane},
+    }
+
+
+def _criterion(each: Criterion) -> dict[str, Any]:
+    given = {"points": each.points, "fraction": each.fraction}
+    figures = {name: None if value is None else float(value) for name, value in given.items()}
+    return {
+        "id": each.id,
+        "way": each.way,
+        "kind": each.kind,
+        "text": each.text,
+        "measure": each.measure,
+        **figures,
+        "times": each.times,
+        "days": each.days,
+        "exercise": each.exercise,
+        "sets": each.sets,
+        "amount": each.amount,
+    }
+
+
+def _explanation(each: Explanation) -> dict[str, Any]:
+    return {
+        "rule": each.rule,
+        "words": str(each.words),
+        "inputs": dict(each.inputs),
+        "limits": dict(each.limits),
+        "sources": list(each.sources),
+        "status": each.status,
+    }
+
+
+def _review(each: PlannedReview) -> dict[str, Any]:
+    return {
+        "id": each.id,
+        "week": each.week,
+        "after_needle_visits": each.after_needle_visits,
+        "text": str(each.text),
     }
 
 

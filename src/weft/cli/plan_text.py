@@ -4,10 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from weft.cli.clearance_text import clearance_rows
 from weft.cli.page import Row, heading, labelled, paragraph
-from weft.core.plan.doses import lane_dose
+from weft.core.plan.checks import PlanCheck
+from weft.core.plan.doses import how_often, in_weeks, lane_dose, visits_words
 from weft.core.plan.facts import Dose, DoseRange, EvidenceFact, Lane
 from weft.core.plan.plan import Line, Phase, PlanOfCare
+from weft.core.screen.order import every_question
 from weft.core.shared.fact import Certainty
+from weft.draw.sheet_words import SOON
 from weft.library.knowledge import Knowledge
 
 CERTAINTY = {
@@ -19,34 +22,46 @@ CERTAINTY = {
 }
 
 
-def plan_text(plan: PlanOfCare, known: Knowledge) -> list[Row]:
-    """All rows of the printed plan."""
+def plan_text(plan: PlanOfCare, known: Knowledge, checks: Sequence[PlanCheck] = ()) -> list[Row]:
+    """All rows of the printed plan, with the sentences that it was checked for."""
     return [
         Row(str(plan.title), "bold"),
         *paragraph(f"A draft for clinicians to change and agree. Knowledge {plan.knowledge_version}.", 0, "dim"),
         *(row for suggestion in plan.suggestions for row in paragraph(str(suggestion), 0)),
         *clearance_rows(plan.clearance, known),
-        *_listed("Left out", [str(each) for each in plan.withheld]),
+        *_listed("Left out", [_asked_above(str(each), plan, known) for each in plan.withheld]),
+        *_listed("Changed for this person", [str(each) for each in plan.adjusted]),
+        *_checks(checks),
         *_listed("Goals", [str(goal) for goal in plan.goals]),
+        *_listed("What to expect", [str(each) for each in plan.expectations]),
         *_phases(plan),
         *_doses(plan),
         *_home(plan),
         *_listed("Review points", [f"Week {each.week}. {each.text}" for each in plan.review_points]),
+        *_safety_net(plan),
         *_evidence(plan.evidence, known),
         *_drafts(plan.drafts),
     ]
 
 
+def _asked_above(left_out: str, plan: PlanOfCare, known: Knowledge) -> str:
+    """Open questions stand under the clearance already: here that is enough."""
+    ids = {*plan.clearance.unanswered, *plan.clearance.unsure}
+    for question in (each for each in every_question(known.screen) if each.id in ids):
+        left_out = left_out.replace(f" No answer yet: {question.text}", "").replace(f" Not sure: {question.text}", "")
+    return left_out.replace("Waiting. This", "Waiting for the answers that are still to be asked. This")
+
+
 def _phases(plan: PlanOfCare) -> Iterator[Row]:
     if any(phase.lanes[lane] for phase in plan.phases for lane in Lane):
         for number, phase in enumerate(plan.phases, 1):
-            yield from _phase(number, phase, len(plan.pathways) > 1)
+            yield from _phase(number, phase, len(plan.pathways) > 1, bool(plan.needles.max))
 
 
-def _phase(number: int, phase: Phase, named: bool) -> Iterator[Row]:
-    first, last = phase.weeks
-    yield from heading(f"{number} {phase.name}   weeks {first} to {last}")
-    yield from paragraph(f"Effort on a day with needles: {phase.ceiling} at most. Hard only with a reason.")
+def _phase(number: int, phase: Phase, named: bool, with_needles: bool) -> Iterator[Row]:
+    yield from heading(f"{number} {phase.name}   {in_weeks(phase.weeks)}")
+    when = "Effort on a day with needles" if with_needles else "Effort"
+    yield from paragraph(f"{when}: {phase.ceiling} at most. Hard only with a reason.")
     yield from labelled("begin", "; ".join(str(each) for each in phase.entry), 2)
     for lane in Lane:
         yield Row("")
@@ -76,8 +91,8 @@ def dose_words(dose: Dose, lane: Lane) -> str:
         parts = [f"{dose.minutes} minutes a day" if dose.minutes else "", f"{dose.days_per_week} days a week"]
     else:
         parts = [
-            f"{dose.per_week:g} a week" if dose.per_week else "",
-            f"{dose.total} visits" if dose.total else "no visits booked ahead",
+            str(how_often(dose.per_week)) if dose.per_week else "",
+            str(visits_words(dose.total)) if dose.total else "no visits booked ahead",
             f"up to {dose.as_needed_max} as needed" if dose.as_needed_max else "",
             f"{dose.minutes} minutes" if dose.minutes else "",
         ]
@@ -131,6 +146,24 @@ def _drafts(drafts: Sequence[str]) -> Iterator[Row]:
         return
     yield from heading("Rests on values that no clinician has reviewed yet")
     yield from paragraph(", ".join(drafts))
+
+
+def _checks(checks: Sequence[PlanCheck]) -> Iterator[Row]:
+    if checks:
+        yield from heading("Checks")
+    for check in checks:
+        yield from labelled(check.kind.value, str(check.says), 2, 8)
+
+
+def _safety_net(plan: PlanOfCare) -> Iterator[Row]:
+    if not (plan.escalations or plan.non_response):
+        return
+    yield from heading("When it does not go as hoped")
+    for said in plan.non_response:
+        little = f"Under {said.below_fraction * 100:.0f} percent better by needle visit {said.after_needle_visits}."
+        yield from labelled("-", f"{little} {said.then}", 2, 2)
+    for each in plan.escalations:
+        yield from labelled("-", f"{each.when}: {each.to}. {SOON[each.soon]}", 2, 2)
 
 
 def _listed(title: str, lines: Sequence[str]) -> Iterator[Row]:

@@ -27,7 +27,7 @@ def demo(port: Port = 8000) -> None:
     folder = Path(os.environ.get("WEFT_DATA") or ".weft").resolve() / "demo"
     os.environ.update(WEFT_DEMO="1", WEFT_DATA=str(folder))
     os.environ.pop("DATABASE_URL", None)  # the demo never touches a real database
-    _set_up()
+    set_up()
     now = clock.now()
     if reason := freshness.why_rebuild(folder, now):
         typer.echo(reason)
@@ -50,7 +50,7 @@ def serve(
     workers: Annotated[int, typer.Option(min=1, help="Server processes.")] = 2,
 ) -> None:
     """Serve the clinics of this database, after the start-up checks."""
-    _set_up()
+    set_up()
     from django.conf import settings
 
     if settings.WEFT_DEMO and host not in {LOOPBACK, "localhost", "::1"}:
@@ -62,7 +62,7 @@ def serve(
 @commands.command()
 def migrate() -> None:
     """Bring the database to this version."""
-    _set_up()
+    set_up()
     _migrate()
     typer.echo("The database is at this version.")
 
@@ -70,7 +70,7 @@ def migrate() -> None:
 @commands.command()
 def check() -> None:
     """Say what is wrong with this installation; exit 1 when it would be unsafe to serve."""
-    _set_up()
+    set_up()
     _check_or_stop()
     typer.echo("All checks passed.")
 
@@ -78,7 +78,7 @@ def check() -> None:
 @commands.command()
 def routes(as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False) -> None:
     """List every address, its methods and who may open it."""
-    _set_up()
+    set_up()
     from weft.project.routes import routes as all_routes
 
     if as_json:
@@ -91,7 +91,7 @@ def routes(as_json: Annotated[bool, typer.Option("--json", help="For programs.")
 
 
 @contextmanager
-def _one_line() -> Iterator[None]:
+def spoken_in_one_line() -> Iterator[None]:
     """A setting, a folder or a database that cannot be used is one line and exit 2."""
     from django.core.exceptions import ImproperlyConfigured
     from django.db import Error
@@ -107,8 +107,8 @@ def _one_line() -> Iterator[None]:
         _stop(f"the database cannot be used ({said}); look at DATABASE_URL and WEFT_DATA", code=2)
 
 
-@_one_line()
-def _set_up() -> None:
+@spoken_in_one_line()
+def set_up() -> None:
     """Load settings and apps."""
     import django
 
@@ -121,7 +121,7 @@ def _set_up() -> None:
 
 def build_demo() -> None:
     """Migrate the (empty) demo database and fill it around this hour."""
-    _set_up()
+    set_up()
     from weft.demo.build import build
     from weft.records import clock
 
@@ -137,7 +137,7 @@ def _walking(name: str) -> None:
         typer.echo(f"\r\033[KWalking {name} through the clinic…", nl=False)
 
 
-@_one_line()
+@spoken_in_one_line()
 def _migrate() -> None:
     from django.core.management import call_command
 
@@ -152,7 +152,7 @@ def _waiting_migrations() -> int:
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
-@_one_line()
+@spoken_in_one_line()
 def _check_or_stop() -> None:
     """Warnings are said; an error ends here."""
     from django.core.checks import ERROR, run_checks

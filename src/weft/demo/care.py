@@ -1,6 +1,6 @@
 """One made-up person walked along the path, each step through the action that the pages use."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -12,8 +12,9 @@ from weft.core.assess.parts import MovementPart, NeedlesPart, Story, TestValue
 from weft.core.book.consents import Purpose
 from weft.core.plan.agreeing import PERSON
 from weft.core.plan.case import Problem, Tried
-from weft.core.screen.facts import QuestionSet
-from weft.core.screen.order import every_question, questions_for
+from weft.core.screen.facts import QuestionSet, ScreenFacts
+from weft.core.screen.leads import is_shown
+from weft.core.screen.order import questions_for
 from weft.core.shared.care import MOVEMENT, NEEDLES, Answer
 from weft.demo.cast import Somebody
 from weft.demo.clinics import House
@@ -65,13 +66,28 @@ class Planned:
 
 
 def answers(**said: Answer) -> dict[str, Answer]:
-    """No to every question of the screening but those that are said."""
-    return {question.id: Answer.NO for question in every_question(knowledge().screen)} | said
+    """No to every question that a person is asked but those that are said; what stands before those is a yes."""
+    return _answers(said, QuestionSet.FULL)
+
+
+def _answers(said: Mapping[str, Answer], asked: QuestionSet) -> dict[str, Answer]:
+    facts = knowledge().screen
+    given = {above: Answer.YES for name in said for above in _before(name, facts)} | dict(said)
+    for question in questions_for(facts, asked):
+        if is_shown(question, given, facts):
+            given.setdefault(question.id, Answer.NO)
+    return given
 
 
 def every_visit(**said: Answer) -> dict[str, Answer]:
     """No to the few questions of every visit but those that are said."""
-    return {each.id: Answer.NO for each in questions_for(knowledge().screen, QuestionSet.EVERY_VISIT)} | said
+    return _answers(said, QuestionSet.EVERY_VISIT)
+
+
+def _before(question_id: str, facts: ScreenFacts) -> Iterator[str]:
+    """What stands before a question."""
+    while question_id := facts.questions[question_id].under:
+        yield question_id
 
 
 def plan_of(house: House, care: InCare) -> UUID:

@@ -1,10 +1,12 @@
-"""Is the built demo still of today? When not, the old one is kept under another name."""
+"""Is the built demo still of today, and of this Weft? When not, the old one is kept under another name."""
 
+import hashlib
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from weft.demo import ZONE
+from weft.library.reading import knowledge_root
 
 GOOD_FOR = timedelta(hours=4)
 """The demo's day is laid around the hour it is built; later its timers and its "next" are stale."""
@@ -20,7 +22,10 @@ def why_rebuild(folder: Path, now: datetime) -> str | None:
         return "There is no demo clinic yet: building one."
     if not mark.exists():
         return "The demo clinic was not finished last time: building it again."
-    built = datetime.fromisoformat(mark.read_text(encoding="ascii"))
+    when, _, of = mark.read_text(encoding="ascii").partition(" ")
+    built = datetime.fromisoformat(when)
+    if of != _made_of():
+        return "Tables or knowledge have changed since the demo clinic was built: building it again."
     if _day(built) != _day(now):
         return "The demo clinic is of another day: building today's."
     if now - built >= GOOD_FOR:
@@ -44,7 +49,14 @@ def put_aside(folder: Path, now: datetime) -> Path | None:
 
 def mark_built(folder: Path, now: datetime) -> None:
     """Written last, so that a build that was cut off counts as none."""
-    (folder / MARK).write_text(now.astimezone(UTC).isoformat(), encoding="ascii")
+    (folder / MARK).write_text(f"{now.astimezone(UTC).isoformat()} {_made_of()}", encoding="ascii")
+
+
+def _made_of() -> str:
+    """A fingerprint of the tables and the knowledge: a demo of others would show errors, or answers nobody asked."""
+    tables = Path(__file__).parents[1] / "records/migrations"
+    files = (*sorted(tables.glob("*.py")), *sorted(knowledge_root().rglob("*.toml")))
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
 
 
 def _day(moment: datetime) -> object:

@@ -90,14 +90,13 @@ def luca(house: House) -> None:
 
 
 def fatima(house: House) -> None:
-    """Two real improvements in a row: a rule proposes rarer needles, and a clinician has to say."""
+    """Two real improvements, a week apart: a rule proposes rarer needles, and a clinician has to say."""
     by = (house["wei"], house["dana"])
     hers = care.in_care(house, cast.FATIMA, 12, by=by)
-    for day, felt, usual in ((-9, Felt(7, 5, 5), ""), (-6, Felt(5, 4, 3), "4"), (-2, Felt(4, 3, 3), "4")):
+    for day, felt in ((-9, Felt(7, 5, 5)), (-6, Felt(5, 4, 3)), (-2, Felt(4, 3, 3))):
         visits.earlier(house, hers, day, "16:00", felt, by=by, bed=1)
-        if usual:
-            values = {"nprs": usual, "psfs": "6"}
-            care.scored(hers, house.hour.on(day, "18:40"), by[1], values, goals=(6,))
+        values = {"nprs": "4", "psfs": "6"}
+        care.scored(hers, house.hour.on(day, "18:40"), by[1], values, goals=(6,))
 
 
 def bjorn(house: House) -> None:

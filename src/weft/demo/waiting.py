@@ -26,7 +26,7 @@ def walk(house: House) -> None:
             )
         )
     with clock.at(house.hour.at(-6)):
-        said = {each.id: Answer.NO for each in questions_for(knowledge().screen, QuestionSet.CONSULT)}
+        said = {each.id: Answer.NO for each in questions_for(knowledge().screen, QuestionSet.CONSULT) if not each.under}
         said |= {"saddle_numbness": Answer.YES}
         done(
             book.request_call_back(

@@ -1,19 +1,10 @@
 """The plan of care as a PDF: black on A4, needles as dots, movement as hatch, phases as number boxes."""
 
-import json
 from collections.abc import Callable
-from functools import cache
-from importlib.resources import files
-from threading import Lock
-from typing import Literal
-
-import font_source_sans_pro
-import typst
 
 from weft.core.plan.plan import PlanOfCare
+from weft.draw.printing import print_sheet
 from weft.draw.sheet_data import sheet_data
-
-_ONE_AT_A_TIME = Lock()
 
 
 def plan_sheet(
@@ -32,23 +23,4 @@ def plan_sheet(
         A tagged PDF, to the accessibility standard PDF/UA. A text with a character that no font here has is
         printed without the standard, with a box in its place; never an error.
     """
-    tongue = language.partition("-")[0]
-    data = {**sheet_data(plan, say, clinic_name, marked), "language": tongue if len(tongue) in {2, 3} else "en"}
-    inputs = {"plan": json.dumps(data, ensure_ascii=False)}
-    with _ONE_AT_A_TIME:
-        try:
-            return _print(inputs, "ua-1")
-        except typst.TypstError:
-            return _print(inputs, None)
-
-
-def _print(inputs: dict[str, str], standard: Literal["ua-1"] | None) -> bytes:
-    pages = _compiler().compile(format="pdf", sys_inputs=inputs, pdf_standards=standard)
-    return pages if isinstance(pages, bytes) else b"".join(pages or ())
-
-
-@cache
-def _compiler() -> typst.Compiler:
-    """One compiler for the process: fonts are read once."""
-    template = files("weft.draw").joinpath("plan.typ")
-    return typst.Compiler(input=str(template), font_paths=[font_source_sans_pro.font_directory])
+    return print_sheet("plan.typ", "plan", sheet_data(plan, say, clinic_name, marked), language)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from weft.core.plan.doses import lane_dose
+from weft.core.plan.doses import how_often, in_weeks, lane_dose, visits_words
 from weft.core.plan.facts import Dose, DoseRange, EvidenceFact, Lane
 from weft.core.plan.plan import Line, Phase, PlanOfCare
 from weft.core.shared.care import Effort, Outcome, Verdict
@@ -15,6 +15,7 @@ from weft.draw.sheet_words import (
     LANES,
     MODALITIES,
     OUTCOMES,
+    SOON,
     STEPS,
     VERDICTS,
 )
@@ -26,7 +27,7 @@ Data = dict[str, object]
 def sheet_data(plan: PlanOfCare, say: Say, clinic_name: str, marked: str) -> Data:
     """Everything on the sheet as JSON-able text, numbers and lists."""
     return {
-        "say": {key: words.said(say) for key, words in LABELS.items()},
+        "say": {key: words.said(say) for key, words in _labels(plan).items()},
         "clinic": clinic_name,
         "marked": marked,
         "title": plan.title.said(say),
@@ -38,6 +39,9 @@ def sheet_data(plan: PlanOfCare, say: Say, clinic_name: str, marked: str) -> Dat
         "goals": _all(plan.goals, say),
         "suggestions": _all(plan.suggestions, say),
         "withheld": _all(plan.withheld, say),
+        "adjusted": _all(plan.adjusted, say),
+        "expectations": _all(plan.expectations, say),
+        "safety_net": _safety_net(plan, say),
         "phases": [_phase(number, phase, say) for number, phase in enumerate(plan.phases, 1)],
         "doses": _doses(plan, say),
         "home": [
@@ -58,6 +62,11 @@ def sheet_data(plan: PlanOfCare, say: Say, clinic_name: str, marked: str) -> Dat
         "drafts": list(plan.drafts),
         "draft_count": Words("Unreviewed values: {count}", count=len(plan.drafts)).said(say),
     }
+
+
+def _labels(plan: PlanOfCare) -> dict[str, Words]:
+    """The headings; a plan without needles has no needle day."""
+    return LABELS if plan.needles.max else LABELS | {"ceiling": Words("Effort")}
 
 
 def _all(words: tuple[Words, ...], say: Say) -> list[str]:
@@ -84,14 +93,10 @@ def modality(name: str) -> Words:
 
 
 def _phase(number: int, phase: Phase, say: Say) -> Data:
-    first, last = phase.weeks
-    weeks = (
-        Words("weeks {first} to {last}", first=first, last=last) if last > first else Words("week {week}", week=first)
-    )
     return {
         "number": str(number),
         "name": phase.name.said(say),
-        "weeks": weeks.said(say),
+        "weeks": in_weeks(phase.weeks).said(say),
         "ceiling": EFFORTS[Effort(phase.ceiling)].said(say),
         "entry": _all(phase.entry, say),
         "exit": _all(phase.exit, say),
@@ -115,7 +120,7 @@ def dose_words(lane: Lane, dose: Dose) -> Words:
         words = Words("{minutes} min, {days} days a week", minutes=dose.minutes, days=dose.days_per_week)
         return words if dose.days_per_week else Words("{minutes} min", minutes=dose.minutes)
     if dose.total:
-        return Words("{total} visits, {per_week} a week", total=dose.total, per_week=f"{dose.per_week:g}")
+        return Words("{visits}, {often}", visits=visits_words(dose.total), often=how_often(dose.per_week))
     if dose.as_needed_max:
         return Words("as needed, up to {most}", most=dose.as_needed_max)
     return Words("no visits booked")
@@ -131,6 +136,20 @@ def _line(line: Line, say: Say) -> Data:
         "until": line.until.said(say),
         "aims": _all(line.aims, say) + trigger,
     }
+
+
+def _safety_net(plan: PlanOfCare, say: Say) -> list[str]:
+    """When care does not go as hoped: little change, then who else looks and how soon."""
+    little = [
+        Words(_LITTLE, percent=f"{each.below_fraction * 100:.0f}", visit=each.after_needle_visits, then=each.then)
+        for each in plan.non_response
+    ]
+    others = [Words(_OTHERS, when=each.when, to=each.to, soon=SOON[each.soon]) for each in plan.escalations]
+    return [words.said(say) for words in (*little, *others)]
+
+
+_LITTLE = "Under {percent} percent better by needle visit {visit}. {then}"
+_OTHERS = "{when}: {to}. {soon}"
 
 
 def _doses(plan: PlanOfCare, say: Say) -> list[Data]:

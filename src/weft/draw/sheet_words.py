@@ -1,7 +1,7 @@
 """The fixed words of printed sheets, each a message of its own."""
 
 from weft.core.plan.facts import Lane
-from weft.core.shared.care import Effort, Outcome, Verdict
+from weft.core.shared.care import Action, Effort, Outcome, Verdict
 from weft.core.shared.fact import Certainty
 from weft.core.shared.words import Words
 
@@ -30,6 +30,9 @@ LABELS = {
     "certainty": Words("Certainty"),
     "silent": Words("Silent on"),
     "withheld": Words("Left out, and why"),
+    "adjusted": Words("Changed for you"),
+    "expectations": Words("What to expect"),
+    "safety_net": Words("When it does not go as hoped"),
     "drafts": Words("Rests on unreviewed values"),
     "drafts_why": Words("No clinician has yet checked these against their sources:"),
     "advice": Words("General information, not medical advice. A clinician decides."),
@@ -55,6 +58,17 @@ OUTCOMES = {
 }
 
 EFFORTS = {Effort.GENTLE: Words("gentle"), Effort.MODERATE: Words("moderate"), Effort.HARD: Words("hard")}
+
+SOON = {
+    Action.EMERGENCY: Words("At once."),
+    Action.SAME_DAY: Words("The same day."),
+    Action.WITHIN_24_HOURS: Words("Within 24 hours."),
+    Action.WITHIN_2_WEEKS: Words("Within two weeks."),
+    Action.GP: Words("At the next chance."),
+    Action.CAUTION: Words("When it suits you."),
+    Action.NONE: Words("When it suits you."),
+}
+"""How soon somebody else looks."""
 
 CERTAINTIES = {
     Certainty.HIGH: Words("high"),

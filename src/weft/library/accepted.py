@@ -10,16 +10,45 @@ from weft.library.shape import Knowledge
 
 T = TypeVar("T")
 
-REQUIRED_RED_FLAGS = frozenset({"cauda_equina", "fracture", "infection", "malignancy", "progressive_weakness"})
+REQUIRED_RED_FLAGS = frozenset(
+    {
+        "aortic_aneurysm",
+        "aortic_dissection",
+        "apical_tumour",
+        "axial_spondyloarthritis",
+        "cauda_equina",
+        "cord_compression",
+        "cuff_tear",
+        "deep_vein_clot",
+        "failure_to_improve",
+        "fracture",
+        "giant_cell_arteritis",
+        "heart_or_lung",
+        "infection",
+        "lung_after_needles",
+        "malignancy",
+        "meningitis",
+        "neck_artery",
+        "out_of_scope",
+        "pregnancy_trouble",
+        "progressive_weakness",
+        "self_harm",
+        "septic_joint",
+        "shoulder_fracture",
+        "sudden_arm_weakness",
+        "upper_neck_instability",
+        "visceral",
+    }
+)
 """Danger signs that nobody is screened without."""
 
 
 def accepted(knowledge: Knowledge, work_with_drafts: bool) -> Knowledge:
     """The knowledge without what the clinic does not accept.
 
-    Screening is all or nothing: when one danger sign or precaution is missing or refused, none is left, and
+    Screening is all or nothing: when one danger sign, precaution or lead is missing or refused, none is left, and
     screening raises `NoAcceptedRedFlags`. Elsewhere each refused fact that can be missed is left out; a step's
-    single rules (`adjust`, `prevent`, times in `treat`) stay and show their status.
+    single rules (`prevent`, times in `treat`) stay and show their status.
 
     Args:
         knowledge: As loaded.
@@ -32,6 +61,7 @@ def accepted(knowledge: Knowledge, work_with_drafts: bool) -> Knowledge:
         plan=_kept(knowledge.plan, work_with_drafts),
         treat=_treat(knowledge.treat, work_with_drafts),
         measure=_kept(knowledge.measure, work_with_drafts),
+        adjust=_kept(knowledge.adjust, work_with_drafts),
     )
 
 
@@ -57,17 +87,20 @@ def drafts(knowledge: Knowledge) -> tuple[str, ...]:
 
 
 def _screen(facts: ScreenFacts, work_with_drafts: bool) -> ScreenFacts:
-    rules = (*facts.red_flags, *facts.precautions)
+    rules = (*facts.red_flags, *facts.precautions, *facts.leads)
     complete = {flag.id for flag in facts.red_flags} >= REQUIRED_RED_FLAGS
+    audiences = tuple(one for one in facts.audiences if is_accepted(one, work_with_drafts))
     if complete and all(is_accepted(rule, work_with_drafts) for rule in rules):
-        return facts
-    return replace(facts, red_flags=(), precautions=())
+        return facts if audiences == facts.audiences else replace(facts, audiences=audiences)
+    return replace(facts, red_flags=(), precautions=(), leads=(), audiences=audiences)
 
 
 def _treat(facts: TreatFacts, work_with_drafts: bool) -> TreatFacts:
-    """A point has no review of its own: it goes with its meridian."""
+    """A point has no review of its own: it goes with its meridian. When to call for help is said in any case."""
     kept = _kept(facts, work_with_drafts)
-    return replace(kept, points={point.code: point for one in kept.meridians.values() for point in one.points})
+    said = tuple(item for item in facts.aftercare if item.always or item in kept.aftercare)
+    points = {point.code: point for one in kept.meridians.values() for point in one.points}
+    return replace(kept, points=points, aftercare=said)
 
 
 def _kept(facts: T, work_with_drafts: bool) -> T:

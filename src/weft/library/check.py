@@ -1,76 +1,45 @@
 """Everything that is wrong in the knowledge, also where nothing wrong can come of it at once."""
 
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 
 from weft.core.plan.facts import DoseRange, Lane, Pathway, PhaseFact
-from weft.core.screen.facts import Precaution, QuestionSet, RedFlag
-from weft.core.shared.fact import Basis, Review, ReviewStatus, Source
 from weft.core.treat.facts import Meridian, PointCaution
-from weft.library.accepted import REQUIRED_RED_FLAGS, is_signed
-from weft.library.references import Fault, leaves, references
+from weft.library.accepted import REQUIRED_RED_FLAGS
+from weft.library.check_dates import date_faults
+from weft.library.check_questions import question_faults
+from weft.library.check_reviews import review_faults, uncited
+from weft.library.check_unused import unused
+from weft.library.references import Fault, references
 from weft.library.shape import Knowledge
 
 __all__ = ["Fault", "check"]
 
 
-def check(knowledge: Knowledge) -> tuple[Fault, ...]:
-    """Every fault: unknown ids, sources nobody cites, reviews that claim too much, questions, dose sums."""
+def check(knowledge: Knowledge, today: date | None = None) -> tuple[Fault, ...]:
+    """Every fault: unknown ids, sources, reviews, dates, what nothing uses, questions, dose sums.
+
+    Args:
+        knowledge: As loaded.
+        today: Which dated values have begun; None for the day in UTC.
+    """
     return (
         *references(knowledge),
-        *_uncited(knowledge),
-        *_reviews(knowledge),
+        *uncited(knowledge),
+        *review_faults(knowledge),
+        *date_faults(knowledge, today or datetime.now(UTC).date()),
+        *unused(knowledge),
         *_required(knowledge),
-        *_question_sets(knowledge),
+        *question_faults(knowledge),
         *_pregnancy_points(knowledge),
         *_doses(knowledge),
     )
-
-
-def _uncited(knowledge: Knowledge) -> Iterator[Fault]:
-    cited = {value for entry in knowledge.entries for _, name, value in leaves(entry.fact) if name == "sources"}
-    for entry in knowledge.entries:
-        if isinstance(entry.fact, Source) and entry.fact.id not in cited:
-            yield Fault(entry.file, entry.fact.id, "nothing cites this source; cite it or remove it")
-
-
-def _reviews(knowledge: Knowledge) -> Iterator[Fault]:
-    for entry in knowledge.entries:
-        review = getattr(entry.fact, "review", None)
-        if isinstance(review, Review):
-            for mend in _review_faults(entry.fact, review):
-                yield Fault(entry.file, "review", mend)
-
-
-def _review_faults(fact: object, review: Review) -> Iterator[str]:
-    basis = getattr(fact, "basis", None)
-    if review.status is ReviewStatus.DRAFT and not review.reviewers_needed:
-        yield "is a draft; name reviewers_needed"
-    if review.status is ReviewStatus.REVIEWED and not is_signed(review):
-        yield "says reviewed; add by, registration and on"
-    if review.status is ReviewStatus.REVIEWED and basis not in {None, Basis.SOURCED}:
-        yield f"says reviewed on the basis {basis}; only what is sourced can be"
-    if basis is Basis.SOURCED and not any(name == "sources" for _, name, _ in leaves(fact)):
-        yield "the basis is sourced; name the sources"
 
 
 def _required(knowledge: Knowledge) -> Iterator[Fault]:
     here = {flag.id for flag in knowledge.screen.red_flags}
     for missing in sorted(REQUIRED_RED_FLAGS - here):
         yield Fault(f"screen/red_flags/{missing}.toml", "", "is missing; nobody is screened without it")
-
-
-def _question_sets(knowledge: Knowledge) -> Iterator[Fault]:
-    for entry in knowledge.entries:
-        match entry.fact:
-            case RedFlag(questions=questions):
-                asked = questions
-            case Precaution(question=question):
-                asked = (question,)
-            case _:
-                continue
-        for question in asked:
-            if QuestionSet.FULL not in question.asked_in:
-                yield Fault(entry.file, question.id, 'is not in the full set; add "full" to asked_in')
 
 
 def _pregnancy_points(knowledge: Knowledge) -> Iterator[Fault]:

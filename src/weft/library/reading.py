@@ -7,9 +7,12 @@ import tomllib
 from datetime import date, time
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from pydantic import TypeAdapter, ValidationError
+from weft.library.strict import NotTaken, reader
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 T = TypeVar("T")
 
@@ -33,8 +36,12 @@ def knowledge_root() -> Path:
     """The folder of knowledge: WEFT_KNOWLEDGE, else the wheel's copy, else the checkout's."""
     if chosen := os.environ.get("WEFT_KNOWLEDGE"):
         return Path(chosen)
-    packed = Path(__file__).parents[1] / "knowledge"
-    return packed if packed.is_dir() else Path(__file__).parents[3] / "knowledge"
+    return packed_root() if packed_root().is_dir() else Path(__file__).parents[3] / "knowledge"
+
+
+def packed_root() -> Path:
+    """Where a wheel brings its copy; in a checkout nothing is there."""
+    return Path(__file__).parents[1] / "knowledge"
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -44,11 +51,22 @@ def read_toml(path: Path) -> dict[str, Any]:
         BadFile: If it is missing, not UTF-8 or not TOML.
     """
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise BadFile(path, "", "no such file; check the path") from None
     except (OSError, UnicodeDecodeError) as error:
         raise BadFile(path, "", f"cannot be read ({error}); give a UTF-8 text file") from None
+    return parse_toml(text, path)
+
+
+def parse_toml(text: str, path: Path) -> dict[str, Any]:
+    """The tables of a text that stands in ``path``, or will.
+
+    Raises:
+        BadFile: If it is not TOML.
+    """
+    try:
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise BadFile(path, "", f"not TOML ({error}); mend the syntax") from None
     except (ValueError, RecursionError) as error:
@@ -61,6 +79,16 @@ def read_as(shape: type[T], data: Any, path: Path) -> T:
     Raises:
         BadFile: With the place and the mend of the first fault.
     """
+    try:
+        return cast("T", reader(cast("Any", shape))(data))
+    except NotTaken:
+        return _read_slowly(shape, data, path)
+
+
+def _read_slowly(shape: type[T], data: Any, path: Path) -> T:
+    """With pydantic, which says what is wrong. It is loaded only here: start-up and commands do without it."""
+    from pydantic import ValidationError
+
     as_json = _as_json(data, path)
     adapter = _adapter(cast("Any", shape))
     try:
@@ -90,7 +118,9 @@ def _as_text(moment: date | time) -> str:
 
 
 @cache
-def _adapter(shape: Any) -> TypeAdapter[Any]:
+def _adapter(shape: Any) -> "TypeAdapter[Any]":
+    from pydantic import TypeAdapter
+
     return TypeAdapter(shape)
 
 

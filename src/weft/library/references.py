@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from difflib import get_close_matches
 
-from weft.core.screen.facts import Precaution, Question, RedFlag, Trigger, TriggerKind
-from weft.core.shared.care import Outcome
+from weft.core.plan.case import RADIATIONS
+from weft.core.screen.facts import Lead, Precaution, Question, RedFlag, Trigger, TriggerKind
+from weft.core.shared.care import Action, Outcome
 from weft.library.shape import Knowledge
 
 
@@ -32,15 +33,22 @@ def references(knowledge: Knowledge) -> Iterator[Fault]:
 
 
 def leaves(fact: object, place: str = "") -> Iterator[tuple[str, str, str]]:
-    """Every text in a fact, however deep, as (place, field name, text)."""
+    """Every text in a fact, however deep, as (place, field name, text). A mapping's keys are texts of its field too."""
     for field in fields(fact):  # type: ignore[arg-type]  # always a dataclass: checked below
-        value = getattr(fact, field.name)
         here = f"{place}.{field.name}" if place else field.name
-        for number, item in enumerate(value if isinstance(value, tuple) else (value,)):
-            if is_dataclass(item):
-                yield from leaves(item, f"{here}.{number}" if isinstance(value, tuple) else here)
-            elif isinstance(item, str):
-                yield here, field.name, item
+        yield from _texts(getattr(fact, field.name), here, field.name)
+
+
+def _texts(value: object, here: str, name: str) -> Iterator[tuple[str, str, str]]:
+    if isinstance(value, str):
+        yield here, name, value
+    elif is_dataclass(value):
+        yield from leaves(value, here)
+    elif isinstance(value, Mapping):
+        yield from _texts((*value.keys(), *value.values()), here, name)
+    elif isinstance(value, tuple):
+        for number, item in enumerate(value):
+            yield from _texts(item, here if isinstance(item, str) else f"{here}.{number}", name)
 
 
 def _known(knowledge: Knowledge) -> dict[str, Mapping[str, object]]:
@@ -59,7 +67,17 @@ def _known(knowledge: Knowledge) -> dict[str, Mapping[str, object]]:
         "region": regions,
         "regions": regions,
         "other_dose": {"": None, **knowledge.plan.pathways},
+        "spreads": dict.fromkeys(RADIATIONS),
+        "measure": {"": None, **knowledge.measure.instruments},
+        "main_measure": knowledge.measure.instruments,
+        "exercise": {"": None, **knowledge.plan.exercises},
+        "behaviour": _choices(knowledge, "behaviour"),
     }
+
+
+def _choices(knowledge: Knowledge, list_id: str) -> Mapping[str, object]:
+    listed = knowledge.assess.lists.get(list_id)
+    return dict.fromkeys(choice.id for choice in listed.choices) if listed else {}
 
 
 def _unknown(file: str, place: str, value: str, known: Mapping[str, object]) -> Iterator[Fault]:
@@ -73,14 +91,51 @@ def _screen_ids(knowledge: Knowledge) -> Iterator[Fault]:
     rules: dict[str, str] = {}
     asked: dict[str, str] = {}
     for entry in knowledge.entries:
-        if isinstance(entry.fact, RedFlag | Precaution):
-            yield from _twice(entry.file, "id", entry.fact.id, rules)
-            yield from _silent(entry.file, entry.fact)
-            for question in _questions(entry.fact):
-                yield from _twice(entry.file, "question", question.id, asked)
+        if isinstance(entry.fact, Lead):
+            yield from _lead(entry.file, entry.fact, asked)
+        elif isinstance(entry.fact, RedFlag | Precaution):
+            yield from _rule(entry.file, entry.fact, rules, asked)
     for entry in knowledge.entries:
-        if isinstance(entry.fact, RedFlag):
-            yield from _triggers(entry.file, entry.fact, asked)
+        if isinstance(entry.fact, RedFlag | Precaution):
+            yield from _rests_on(entry.file, entry.fact, asked)
+            for question in _questions(entry.fact):
+                yield from _under(entry.file, question, knowledge.screen.questions, asked)
+
+
+def _rests_on(file: str, rule: RedFlag | Precaution, asked: Mapping[str, str]) -> Iterator[Fault]:
+    """A question that another rule asks must be asked there."""
+    if isinstance(rule, RedFlag):
+        yield from _triggers(file, rule, asked)
+        return
+    for question in rule.also:
+        yield from _unknown(file, "also", question, asked)
+
+
+def _rule(file: str, rule: RedFlag | Precaution, rules: dict[str, str], asked: dict[str, str]) -> Iterator[Fault]:
+    yield from _twice(file, "id", rule.id, rules)
+    yield from _silent(file, rule)
+    for question in _questions(rule):
+        yield from _twice(file, "question", question.id, asked)
+
+
+def _lead(file: str, lead: Lead, asked: dict[str, str]) -> Iterator[Fault]:
+    yield from _twice(file, "question", lead.question.id, asked)
+    if lead.question.id != lead.id:
+        yield Fault(file, "question.id", f"must be the lead's own: write id = {lead.id!r}")
+    if not lead.question.asked_in:
+        yield Fault(file, "question.asked_in", "is empty; ask it wherever a question under it is asked")
+
+
+def _under(file: str, question: Question, known: Mapping[str, Question], asked: Mapping[str, str]) -> Iterator[Fault]:
+    """What stands before a question must be asked itself, and come to an end."""
+    place, seen, before = f"{question.id}.under", [question.id], question.under
+    if before:
+        yield from _unknown(file, place, before, asked)
+    while before in known and before not in seen:
+        seen.append(before)
+        before = known[before].under
+    if before in seen:
+        yield Fault(file, place, f"goes in a circle: {' under '.join((*seen, before))}; take one out")
 
 
 def _questions(rule: RedFlag | Precaution) -> tuple[Question, ...]:
@@ -90,8 +145,9 @@ def _questions(rule: RedFlag | Precaution) -> tuple[Question, ...]:
 def _silent(file: str, rule: RedFlag | Precaution) -> Iterator[Fault]:
     """A rule that is never asked, never goes off or changes nothing would let a danger pass as clear."""
     is_flag = isinstance(rule, RedFlag)
+    only_letters = isinstance(rule, RedFlag) and all(one.outcome is Outcome.GO for one in rule.triggers)
     for part in ("questions", "triggers", "blocks") if is_flag else ("effects",):
-        if not getattr(rule, part):
+        if not getattr(rule, part) and not (part == "blocks" and only_letters):
             yield Fault(file, part, "is empty; a rule of screening needs at least one")
     for number, question in enumerate(_questions(rule)):
         if not question.asked_in:
@@ -111,8 +167,29 @@ def _triggers(file: str, flag: RedFlag, asked: Mapping[str, str]) -> Iterator[Fa
             yield from _unknown(file, f"triggers.{number}.questions", question, asked)
         if _never(trigger):
             yield Fault(file, f"triggers.{number}.count", f"must lie between 1 and {len(trigger.questions)}")
-        if trigger.outcome is Outcome.GO:
-            yield Fault(file, f"triggers.{number}.outcome", 'a danger sign never says "go"; use "stop" or "talk_first"')
+        yield from _letter(file, f"triggers.{number}", trigger)
+        yield from _said_once(file, f"triggers.{number}", trigger)
+
+
+_LETTERS = (Action.WITHIN_2_WEEKS, Action.GP, Action.CAUTION)
+"""What a sign that only calls for a letter may ask for; anything sooner holds the person back."""
+
+
+def _letter(file: str, place: str, trigger: Trigger) -> Iterator[Fault]:
+    if trigger.outcome is Outcome.GO and trigger.action not in _LETTERS:
+        yield Fault(file, f"{place}.outcome", f'"go" is for a letter: use "stop", or one of {", ".join(_LETTERS)}')
+    if trigger.outcome is Outcome.GO and trigger.blocks:
+        yield Fault(file, f"{place}.blocks", '"go" blocks nothing; take blocks out or use "talk_first"')
+
+
+def _said_once(file: str, place: str, trigger: Trigger) -> Iterator[Fault]:
+    """One meaning is written in one way, or two files that say the same would read as if they differed."""
+    if trigger.action is Action.EMERGENCY and trigger.outcome is not Outcome.STOP:
+        yield Fault(file, f"{place}.outcome", 'an emergency stops everything: use "stop"')
+    if len(trigger.questions) == 1 and trigger.kind is not TriggerKind.ANY_OF:
+        yield Fault(file, f"{place}.kind", 'has one question: use "any_of"')
+    if trigger.count != 1 and trigger.kind is not TriggerKind.AT_LEAST:
+        yield Fault(file, f"{place}.count", 'is for "at_least"; take it out')
 
 
 def _never(trigger: Trigger) -> bool:

@@ -1,58 +1,16 @@
-"""What the rules of adjust are given about one episode: scores, pairs and needle visits, as plain values."""
+"""Scores of one episode as the rules of adjust are given them: one a day and asked alike, and how each pair went."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from weft.core.adjust.pairs import PairFelt
-from weft.core.adjust.response import Scored
+from weft.core.adjust.seen import PairFelt, Scored
 from weft.core.measure.scoring import plain
-from weft.records.access import clinic_of
-from weft.records.models import Decision, Episode, Score, ScoreMoment, ScoreSource, Visit, VisitState
-from weft.records.phases import local_day
+from weft.records.models import Score, ScoreMoment, ScoreSource, Visit
 
 REVIEW_MEASURE = "nprs"
 """The measure that the rules read: asked alike each time, over the last seven days."""
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """One episode as the rules see it."""
-
-    baseline: Scored | None
-    later: tuple[Scored, ...]
-    """After the baseline, oldest first, one a day."""
-    pairs: tuple[tuple[date, PairFelt], ...]
-    needled: tuple[date, ...]
-    """Days of this episode's needle visits that were given."""
-    needles_booked: tuple[date, ...]
-    """Days of all the person's needle visits, given or booked."""
-    decided: dict[str, date]
-    """By rule: the clinic's day of the last decision about it."""
-
-
-def known_about(episode: Episode) -> Known:
-    """Gather it, in four queries."""
-    zone = clinic_of(episode.clinic_id).zone
-    scores = tuple(standing_scores(episode.person_id, episode.clinic_id).filter(episode=episode))
-    series = review_series(scores)
-    visits = tuple(
-        Visit.objects.within(episode.clinic_id).filter(person_id=episode.person_id)
-        .exclude(state__in=(VisitState.CANCELLED, VisitState.NO_SHOW)).order_by("starts")
-    )  # fmt: skip
-    needles = tuple(visit for visit in visits if visit.discipline == "needles")
-    given = tuple(v.local_date for v in needles if v.episode_id == episode.id and v.state == VisitState.DONE)
-    decisions = Decision.objects.within(episode.clinic_id).filter(proposal__episode=episode).order_by("at")
-    return Known(
-        baseline=series[0] if series else None,
-        later=series[1:],
-        pairs=pairs_felt(scores, visits),
-        needled=given,
-        needles_booked=tuple(visit.local_date for visit in needles),
-        decided={rule: local_day(at, zone) for rule, at in decisions.values_list("proposal__rule", "at")},
-    )
 
 
 def standing_scores(person_id: UUID, clinic_id: UUID):  # type: ignore[no-untyped-def]  # Django's query sets are typed by use

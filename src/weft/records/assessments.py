@@ -1,18 +1,32 @@
 """What an assessment holds, behind assess and plan: the open episode, its parts, the case that it makes."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import TypeVar
 from uuid import UUID
 
-from weft.core.assess.parts import STORY, Story
+from weft.core.assess.judge import Examined
+from weft.core.assess.parts import STORY, MovementPart, Part, Story
 from weft.core.plan.case import Case
 from weft.core.plan.case import Problem as CaseProblem
-from weft.core.shared.care import Answer
+from weft.core.shared.care import MOVEMENT, Action, Answer, Outcome
 from weft.core.shared.words import Words
 from weft.library.stored import from_json
 from weft.records import clock
 from weft.records.access import Member, clinic_of
-from weft.records.models import Assessment, AssessmentPart, Episode, EpisodeState, Goal, Person, Problem, Screening
+from weft.records.models import (
+    Assessment,
+    AssessmentPart,
+    Episode,
+    EpisodeState,
+    Goal,
+    Override,
+    Person,
+    Problem,
+    Screening,
+)
 from weft.records.refused import Reason, Refused
+from weft.records.screenings import is_live, latest_of
 
 
 def open_episode_of(person_id: UUID, clinic_id: UUID) -> Episode | None:
@@ -69,6 +83,59 @@ def case_of(episode: Episode, screening: Screening, *, by: Member, pathway: str 
         goals=tuple(goal.words for goal in goals_of(episode)),
         pathway=pathway,
     )
+
+
+def parts_of(assessment: Assessment) -> tuple[AssessmentPart, ...]:
+    """Every part that anybody wrote about this person, oldest examination first."""
+    rows = AssessmentPart.objects.within(assessment.clinic_id).filter(person_id=assessment.person_id)
+    return tuple(rows.select_related("assessment").order_by("assessment__at"))
+
+
+def examined(
+    assessment: Assessment,
+    parts: Sequence[AssessmentPart],
+    problems: Sequence[Problem],
+    today: date,
+    **now: Part | None,
+) -> Examined:
+    """What is known when an examination is judged.
+
+    Args:
+        assessment: Which.
+        parts: `parts_of` it.
+        problems: `problems_of` its episode.
+        today: In the clinic's own time.
+        now: By kind, what is written at this moment and not saved as a part.
+    """
+    here = {row.kind: row for row in parts if row.assessment_id == assessment.id}
+    earlier = [row for row in parts if row.assessment.at < assessment.at and row.signed_at and row.kind == MOVEMENT]
+    story, movement = now.get(STORY), now.get(MOVEMENT)
+    return Examined(
+        problems=tuple(_problem(row, today) for row in problems),
+        story=story if isinstance(story, Story) else _saved(Story, here.get(STORY)),
+        movement=movement if isinstance(movement, MovementPart) else _saved(MovementPart, here.get(MOVEMENT)),
+        before=_saved(MovementPart, earlier[-1]) if earlier else None,
+        outcome=_outcome(assessment, today),
+    )
+
+
+P = TypeVar("P", Story, MovementPart)
+
+
+def _saved(shape: type[P], row: AssessmentPart | None) -> P:
+    return from_json(shape, row.content["part"]) if row and "part" in row.content else shape()
+
+
+def _outcome(assessment: Assessment, today: date) -> Outcome | None:
+    """Of the health questions while their answers hold; GO once a clinician has looked at what they said."""
+    row = latest_of(assessment.person_id, assessment.clinic_id)
+    if row is None or not is_live(row, clock.now()):
+        return None
+    outcome = Outcome(row.outcome)
+    if outcome is Outcome.GO or row.action == Action.EMERGENCY:
+        return outcome
+    lifted = Override.objects.within(row.clinic_id).filter(screening=row, until__gte=today)
+    return Outcome.GO if lifted.exists() else outcome
 
 
 def _problem(row: Problem, today: date) -> CaseProblem:

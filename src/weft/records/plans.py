@@ -1,5 +1,6 @@
 """Plans behind the actions and reads: the version that stands, who said yes, and the clearance it is drafted from."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -45,17 +46,10 @@ def latest_version(plan: Plan) -> Standings:
     return as_it_stands(row)
 
 
-def version_of(plan: Plan, number: int) -> Standings | None:
-    """One version by its number, or None."""
-    rows = PlanVersion.objects.within(plan.clinic_id).filter(plan=plan, number=number).select_related("by")
-    row = rows.first()
-    return as_it_stands(row) if row else None
-
-
 def as_it_stands(row: PlanVersion) -> Standings:
     """A version, read."""
     agreed = PlanAgreement.objects.within(row.clinic_id).filter(version=row).select_related("by").order_by("at")
-    return Standings(row, from_json(PlanOfCare, row.content), tuple(agreed))
+    return _standings(row, agreed)
 
 
 def clinicians_agree(stands: Standings) -> bool:
@@ -66,8 +60,22 @@ def clinicians_agree(stands: Standings) -> bool:
 
 def newest_for_person(plan: Plan) -> Standings | None:
     """The newest version that its person may read: the clinicians agree to it. None while it is being written."""
-    rows = PlanVersion.objects.within(plan.clinic_id).filter(plan=plan).order_by("-number")
-    return next((stands for stands in map(as_it_stands, rows) if clinicians_agree(stands)), None)
+    return next(for_person(plan), None)
+
+
+def for_person(plan: Plan) -> Iterator[Standings]:
+    """Every version that its person may read or could read before, the newest first."""
+    agreed: dict[UUID, list[PlanAgreement]] = {}
+    said = PlanAgreement.objects.within(plan.clinic_id).filter(version__plan=plan).select_related("by")
+    for each in said.order_by("at"):
+        agreed.setdefault(each.version_id, []).append(each)
+    rows = PlanVersion.objects.within(plan.clinic_id).filter(plan=plan, id__in=agreed).select_related("by")
+    every = (_standings(row, agreed[row.id]) for row in rows.order_by("-number"))
+    return filter(clinicians_agree, every)
+
+
+def _standings(row: PlanVersion, agreed: Iterable[PlanAgreement]) -> Standings:
+    return Standings(row, from_json(PlanOfCare, row.content), tuple(agreed))
 
 
 def case_in(row: PlanVersion) -> Case:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from weft.core.screen.clearance import Clearance
 from weft.core.screen.facts import QuestionSet, ScreenFacts
+from weft.core.screen.known import age_on, known_answers, with_known
 from weft.core.screen.order import questions_for
 from weft.core.screen.rounds import together
 from weft.core.screen.screening import screen
@@ -17,9 +18,9 @@ from weft.core.shared.words import Words
 from weft.library.stored import from_json, to_json
 from weft.records import clock, wordings
 from weft.records.accepted import accepted_in
-from weft.records.access import Job, Member
+from weft.records.access import Job, Member, clinic_of
 from weft.records.local import after
-from weft.records.models import Screening
+from weft.records.models import Person, Screening
 from weft.records.tasks import raise_task
 
 RED_ANSWER, READ_ANSWERS = "red_answer", "read_answers"
@@ -48,6 +49,7 @@ def save(
     """Judge and save one round, and raise the task that it calls for. For use inside an action.
 
     The short sets count together with the answers of a full set that still holds; the result is then as old as that.
+    When health has changed since, what was answered no is open, and the full set is asked again.
 
     Raises:
         NoAcceptedRedFlags: The clinic accepts no danger signs: nobody can be screened.
@@ -59,7 +61,7 @@ def save(
     earlier = _answers_of(base) if base else {}
     answers = together(earlier, said.answers, known.screen, said.question_set)
     judged_as = QuestionSet.CONSULT if said.question_set is QuestionSet.CONSULT and base is None else QuestionSet.FULL
-    clearance = screen(answers, known.screen, asked=judged_as)
+    clearance = screen(with_known(answers, _known_of(person_id, by), known.screen), known.screen, asked=judged_as)
     row = Screening.objects.create(
         clinic_id=by.clinic_id, person_id=person_id, enquiry_id=enquiry_id, question_set=said.question_set.value,
         answers=to_json(answers), clearance=to_json(clearance), outcome=clearance.outcome.value,
@@ -96,6 +98,14 @@ def _is_full_set_behind(row: Screening, said: Asked, version: str) -> bool:
     is_short = said.question_set is not QuestionSet.FULL
     is_full = clearance_of(row).asked is QuestionSet.FULL
     return is_short and is_full and is_live(row, clock.now()) and row.knowledge_version == version
+
+
+def _known_of(person_id: UUID | None, by: Member) -> dict[str, Answer]:
+    """What a birth date says without asking. It is not kept as an answer: it changes by itself."""
+    if person_id is None:
+        return {}
+    born = Person.objects.within(by.clinic_id).values_list("birth_date", flat=True).get(id=person_id)
+    return known_answers(age_on(clock.today(clinic_of(by.clinic_id).zone), born) if born else None, None)
 
 
 def _wording(facts: ScreenFacts, asked: QuestionSet) -> Any:

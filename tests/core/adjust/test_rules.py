@@ -1,22 +1,26 @@
-"""The rules that may propose something: taper, a new look, un-pairing, a reason for more needles."""
+"""Single rules, where a case in `knowledge/cases/adjust/` would not show what is meant."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.core.written_cases import SHELF, written_cases
+from tests.core.written_cases import SHELF
 
 from weft.core.adjust.dose import ask_about_dose
-from weft.core.adjust.pairs import PairFelt, propose_unpairing
+from weft.core.adjust.facts import DoseRule, NoResponseRule, PairShiftRule, TaperRule
+from weft.core.adjust.pairs import propose_unpairing
 from weft.core.adjust.proposal import ProposalKind, Proposed
-from weft.core.adjust.response import Scored, propose_re_examination, propose_taper
-from weft.core.measure.change import Direction, change
-from weft.core.shared.fact import fact
+from weft.core.adjust.response import propose_re_examination, propose_taper
+from weft.core.adjust.seen import Due, EpisodeSeen, PairFelt, Scored
+from weft.core.adjust.steps import plateaus
+from weft.core.adjust.watch_facts import MeasureDueRule
+from weft.core.adjust.watching import measure_due
 from weft.library.steps import adjust_facts, measure_facts
 
-FACTS = adjust_facts(SHELF)
+RULES = adjust_facts(SHELF).rules
 INSTRUMENTS = measure_facts(SHELF).instruments
 NPRS = INSTRUMENTS["nprs"]
 START = date(2026, 9, 7)
@@ -31,129 +35,34 @@ def kind_of(proposed: Proposed | None) -> ProposalKind | None:
     return proposed.kind if proposed else None
 
 
-@fact
-class Expected:
-    kind: ProposalKind | None = None
-    most: int = 0
+@pytest.fixture
+def taper() -> TaperRule:
+    rule = RULES["taper"]
+    assert isinstance(rule, TaperRule)
+    return rule
 
 
-@fact
-class TaperGiven:
-    instrument: str
-    baseline: Decimal
-    later: tuple[Decimal, ...]
+@pytest.fixture
+def dose() -> DoseRule:
+    rule = RULES["dose"]
+    assert isinstance(rule, DoseRule)
+    return rule
 
 
-@fact
-class TaperCase:
-    name: str
-    why: str
-    given: TaperGiven
-    expect: Expected
-
-
-@fact
-class ResponseGiven:
-    instrument: str
-    baseline: Decimal
-    latest: Decimal | None = None
-    needle_visits: int
-
-
-@fact
-class ResponseCase:
-    name: str
-    why: str
-    given: ResponseGiven
-    expect: Expected
-
-
-@fact
-class PairsGiven:
-    pairs: tuple[tuple[Decimal, ...], ...]
-
-
-@fact
-class PairsCase:
-    name: str
-    why: str
-    given: PairsGiven
-    expect: Expected
-
-
-@fact
-class DoseGiven:
-    every_days: int
-    visits: int
-    then_after_days: int
-
-
-@fact
-class DoseCase:
-    name: str
-    why: str
-    given: DoseGiven
-    expect: Expected
-
-
-@written_cases(TaperCase, "adjust/taper.toml")
-def test_taper_is_proposed_as_a_clinician_wrote(case: TaperCase) -> None:
-    instrument = INSTRUMENTS[case.given.instrument]
-
-    proposed = propose_taper(FACTS.taper, instrument, Scored(START, case.given.baseline), weekly(case.given.later))
-
-    assert kind_of(proposed) is case.expect.kind
-
-
-@written_cases(ResponseCase, "adjust/no_response.toml")
-def test_a_new_look_is_proposed_as_a_clinician_wrote(case: ResponseCase) -> None:
-    latest = None if case.given.latest is None else weekly([case.given.latest])[0]
-
-    proposed = propose_re_examination(
-        FACTS.no_response,
-        INSTRUMENTS[case.given.instrument],
-        Scored(START, case.given.baseline),
-        latest,
-        case.given.needle_visits,
-    )
-
-    assert kind_of(proposed) is case.expect.kind
-
-
-@written_cases(PairsCase, "adjust/pair_shift.toml")
-def test_unpairing_is_asked_as_a_clinician_wrote(case: PairsCase) -> None:
-    proposed = propose_unpairing(FACTS.pair_shift, [PairFelt(*felt) for felt in case.given.pairs])
-
-    assert kind_of(proposed) is case.expect.kind
-
-
-@written_cases(DoseCase, "adjust/dose.toml")
-def test_a_reason_for_more_needles_is_asked_as_a_clinician_wrote(case: DoseCase) -> None:
-    given_ = case.given
-    visits = [START + timedelta(days=given_.every_days * number) for number in range(given_.visits)]
-    adding = (visits[-1] if visits else START) + timedelta(days=given_.then_after_days)
-
-    proposed = ask_about_dose(FACTS.dose, visits, adding)
-
-    assert kind_of(proposed) is case.expect.kind
-    assert proposed is None or dict(proposed.inputs)["visits_in_run"] == str(case.expect.most)
-
-
-def test_a_visit_put_between_booked_ones_counts_those_that_follow() -> None:
+def test_a_visit_put_between_booked_ones_counts_those_that_follow(dose: DoseRule) -> None:
     booked = [START + timedelta(days=7 * number) for number in range(12)]
 
-    proposed = ask_about_dose(FACTS.dose, booked, START + timedelta(days=3))
-
-    assert kind_of(proposed) is ProposalKind.GIVE_REASON
+    assert kind_of(ask_about_dose(dose, booked, START + timedelta(days=3))) is ProposalKind.GIVE_REASON
 
 
-def test_a_proposal_says_its_rule_reason_inputs_and_sources() -> None:
-    proposed = propose_taper(FACTS.taper, NPRS, Scored(START, Decimal(7)), weekly([Decimal(4), Decimal(3)]))
+def test_a_proposal_says_its_rule_reason_inputs_and_sources(taper: TaperRule) -> None:
+    proposed = propose_taper(taper, NPRS, Scored(START, Decimal(7)), weekly([Decimal(4), Decimal(3)]))
 
     assert proposed is not None
     assert proposed.rule == "taper"
     assert str(proposed.because) == (
-        "Pain has shown a real change 2 times in a row: 7 at the start, 3 now. Needles could become rarer."
+        "Pain has shown a real change 2 times in a row, 30 percent or more each time: 7 at the start, 3 now. "
+        "Needles could become rarer."
     )
     assert dict(proposed.inputs) == {"instrument": "nprs", "baseline": "7", "2026-09-14": "4", "2026-09-21": "3"}
     assert proposed.sources == ("ost08", "ger07")
@@ -161,34 +70,46 @@ def test_a_proposal_says_its_rule_reason_inputs_and_sources() -> None:
 
 def test_what_was_felt_after_movement_is_kept_but_decides_nothing() -> None:
     flat = PairFelt(Decimal(5), Decimal(5), pain_after_movement=Decimal(2), tolerated=Decimal(1))
+    rule = RULES["pair_shift"]
 
-    assert kind_of(propose_unpairing(FACTS.pair_shift, [flat] * 3)) is ProposalKind.UNPAIR
+    assert isinstance(rule, PairShiftRule)
+    assert kind_of(propose_unpairing(rule, [flat] * 3)) is ProposalKind.UNPAIR
 
 
-@given(zero_to_ten, st.lists(zero_to_ten, max_size=6))
-def test_taper_is_never_proposed_unless_the_last_change_was_real(baseline: Decimal, later: list[Decimal]) -> None:
-    proposed = propose_taper(FACTS.taper, NPRS, Scored(START, baseline), weekly(later))
+def test_a_review_before_the_first_score_leaves_the_row_open() -> None:
+    seen = EpisodeSeen(scores={"nprs": tuple(weekly([Decimal(6)]))}, reviews=(START, START + timedelta(weeks=4)))
 
-    assert proposed is None or change(NPRS, baseline, later[-1], on=START).direction is Direction.BETTER
+    assert plateaus(seen, INSTRUMENTS, START) == 0
+    assert plateaus(EpisodeSeen(), INSTRUMENTS, START) == 0
+
+
+def test_without_a_day_nothing_is_due() -> None:
+    rule = RULES["measure_due"]
+
+    assert isinstance(rule, MeasureDueRule)
+    assert measure_due(rule, EpisodeSeen(due=(Due("psfs", START),))) is None
 
 
 @given(zero_to_ten, zero_to_ten, st.integers(0, 30))
 def test_taper_and_a_new_look_never_speak_together(baseline: Decimal, latest: Decimal, visits: int) -> None:
-    scores = weekly([latest, latest])
+    scores, no_response, rule = weekly([latest, latest]), RULES["no_response"], RULES["taper"]
+    assert isinstance(rule, TaperRule)
+    assert isinstance(no_response, NoResponseRule)
 
-    taper = propose_taper(FACTS.taper, NPRS, Scored(START, baseline), scores)
-    look = propose_re_examination(FACTS.no_response, NPRS, Scored(START, baseline), scores[-1], visits)
+    tapers = propose_taper(rule, NPRS, Scored(START, baseline), scores)
+    looks = propose_re_examination(no_response, NPRS, Scored(START, baseline), scores[-1], visits)
 
-    assert taper is None or look is None
+    assert tapers is None or looks is None
 
 
 @given(st.lists(st.integers(0, 400), max_size=30), st.integers(0, 400), st.integers(0, 400))
 def test_fewer_needle_visits_never_ask_for_a_reason_that_more_did_not(
     days: list[int], adding: int, one_more: int
 ) -> None:
-    visits = [START + timedelta(days=day) for day in days]
-    new = START + timedelta(days=adding)
+    rule = RULES["dose"]
+    assert isinstance(rule, DoseRule)
+    visits, new = [START + timedelta(days=day) for day in days], START + timedelta(days=adding)
 
-    with_more = ask_about_dose(FACTS.dose, [*visits, START + timedelta(days=one_more)], new)
+    with_more = ask_about_dose(rule, [*visits, START + timedelta(days=one_more)], new)
 
-    assert with_more is not None or ask_about_dose(FACTS.dose, visits, new) is None
+    assert with_more is not None or ask_about_dose(rule, visits, new) is None

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from weft.core.adjust.taper import apart, needles_line, next_step, thinned, with_line
+from weft.core.adjust.taper import apart, needles_line, next_step, rarer, thinned, unpaired
 from weft.core.plan.facts import Lane
 from weft.core.plan.plan import Line, PlanOfCare
 from weft.core.shared.words import Words
@@ -66,7 +66,7 @@ def test_a_phase_without_booked_needles_has_no_line_to_thin_out(care: PlanOfCare
 
 
 def test_the_plan_counts_its_needles_again(care: PlanOfCare) -> None:
-    thin = with_line(care, thinned(line_of(care, "settle"), (1, 2), 1, because=BECAUSE))
+    thin = rarer(care, "settle", 1, because=BECAUSE)
 
     assert care.needles.planned == 7
     assert (thin.needles.planned, thin.needles.min) == (5, 5)
@@ -78,3 +78,37 @@ def test_apart_moves_needles_to_days_of_their_own(care: PlanOfCare) -> None:
 
     assert line.order == "other_day"
     assert line.dose == line_of(care, "settle").dose
+
+
+def needles(care: PlanOfCare) -> list[float]:
+    return [max((line.dose.per_week for line in phase.lanes[Lane.NEEDLES]), default=0) for phase in care.phases]
+
+
+@pytest.mark.parametrize("example_name", ["office-worker", "trial-dose"])
+@pytest.mark.parametrize("per_week", [1, 0.5, 0])
+def test_what_became_rarer_never_becomes_denser_again(example_name: str, per_week: float) -> None:
+    before = plan_for(example(example_name))
+
+    after = rarer(before, "settle", per_week, because=BECAUSE)
+
+    assert needles(after) == [min(was, per_week) for was in needles(before)]
+
+
+def two_lines(care: PlanOfCare) -> PlanOfCare:
+    """The first phase needles a second problem too, more often."""
+    first = care.phases[0]
+    line = line_of(care, "settle")
+    other = replace(line, id="other", dose=replace(line.dose, per_week=2.5, total=5))
+    lanes = {**first.lanes, Lane.NEEDLES: (line, other)}
+    return replace(care, phases=(replace(first, lanes=lanes), *care.phases[1:]))
+
+
+def test_of_two_problems_both_lines_become_rarer_and_stand_apart(care: PlanOfCare) -> None:
+    both = two_lines(care)
+
+    thin, away = rarer(both, "settle", 1, because=BECAUSE), unpaired(both, "settle", because=BECAUSE)
+
+    assert [line.dose.per_week for line in thin.phases[0].lanes[Lane.NEEDLES]] == [1, 1]
+    assert {line.order for line in away.phases[0].lanes[Lane.NEEDLES]} == {"other_day"}
+    assert away.phases[1:] == both.phases[1:]
+    assert line_of(both, "settle").dose.per_week == 2.5

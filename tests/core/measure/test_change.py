@@ -7,49 +7,25 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.core.written_cases import SHELF, written_cases
+from tests.core.written_cases import SHELF
 
-from weft.core.measure.change import Direction, change, gain, meaningful_on, real_change_line
+from weft.core.measure.change import Direction, change, gain, is_judged, meaningful_on, real_change_line
 from weft.core.measure.facts import Better, Instrument, Meaningful
-from weft.core.shared.fact import fact
 from weft.library.steps import measure_facts
 
 INSTRUMENTS = measure_facts(SHELF).instruments
 NPRS, PSFS = INSTRUMENTS["nprs"], INSTRUMENTS["psfs"]
 DAY = date(2026, 11, 2)
+ZERO_TO_TEN = (Decimal(0), Decimal(10))
+JUDGED_TO_TEN = sorted(one.id for one in INSTRUMENTS.values() if is_judged(one) and one.range == ZERO_TO_TEN)
 zero_to_ten = st.integers(0, 10).map(Decimal)
 MIRROR = {Direction.BETTER: Direction.WORSE, Direction.WORSE: Direction.BETTER}
 
 
-@fact
-class ChangeGiven:
-    instrument: str
-    baseline: Decimal
-    latest: Decimal
-    on: date
-
-
-@fact
-class ChangeExpected:
-    direction: Direction
-    needed: Decimal
-
-
-@fact
-class ChangeCase:
-    name: str
-    why: str
-    given: ChangeGiven
-    expect: ChangeExpected
-
-
-@written_cases(ChangeCase, "measure/change.toml")
-def test_change_is_judged_as_a_clinician_wrote(case: ChangeCase) -> None:
-    instrument = INSTRUMENTS[case.given.instrument]
-
-    judged = change(instrument, case.given.baseline, case.given.latest, on=case.given.on)
-
-    assert (judged.direction, judged.needed) == (case.expect.direction, case.expect.needed)
+def test_a_measure_without_change_values_is_not_judged() -> None:
+    assert is_judged(NPRS)
+    assert not any(is_judged(INSTRUMENTS[name]) for name in ("phq2", "phq4", "groc", "pgic", "start_back", "sleep"))
+    assert not any(is_judged(one) for one in INSTRUMENTS.values() if one.paraphrase_of)
 
 
 def test_a_change_keeps_what_it_rests_on() -> None:
@@ -93,6 +69,21 @@ def test_where_the_scale_has_no_room_there_is_no_line(instrument: Instrument, ba
     assert str(line.words) == f"From {baseline} the scale has no room for a real change."
 
 
+@pytest.mark.parametrize(
+    ("measure", "baseline", "latest", "says"),
+    [
+        ("own_goal", 9, 10, "Own goal: 9 to 10. From 9 the scale has no room for a real change."),
+        ("psfs", 9, 9, "What you can do: 9 to 9. From 9 the scale has no room for a real change."),
+        ("own_goal", 9, 8, "Own goal: 9 to 8, no real change (3 needed)."),
+        ("own_goal", 7, 9, "Own goal: 7 to 9, no real change (3 needed)."),
+    ],
+)
+def test_where_there_is_no_room_nobody_is_told_what_is_needed(
+    measure: str, baseline: int, latest: int, says: str
+) -> None:
+    assert str(change(INSTRUMENTS[measure], Decimal(baseline), Decimal(latest), on=DAY).why.words) == says
+
+
 def test_the_line_refuses_a_start_outside_the_scale() -> None:
     with pytest.raises(ValueError, match="outside"):
         real_change_line(NPRS, Decimal(11), on=DAY)
@@ -122,7 +113,7 @@ def test_turning_the_scale_round_turns_the_change_round(baseline: Decimal, lates
     assert MIRROR.get(one.direction, other.direction) is other.direction
 
 
-@given(baseline=zero_to_ten, latest=zero_to_ten, instrument=st.sampled_from(sorted(INSTRUMENTS)))
+@given(baseline=zero_to_ten, latest=zero_to_ten, instrument=st.sampled_from(JUDGED_TO_TEN))
 def test_the_line_on_the_chart_and_the_judgement_agree(baseline: Decimal, latest: Decimal, instrument: str) -> None:
     scale = INSTRUMENTS[instrument]
     line = real_change_line(scale, baseline, on=DAY).value

@@ -13,8 +13,8 @@ from weft.core.plan.facts import (
     Pathway,
     PhaseFact,
     PlanFacts,
-    ReviewPoint,
 )
+from weft.core.plan.watching import ReviewPoint
 from weft.core.screen.clearance import Clearance, ModalityClearance, Reason
 from weft.core.shared.care import Action, Effort, Outcome, Verdict
 from weft.core.shared.fact import Basis, Certainty, Review, ReviewStatus
@@ -114,7 +114,7 @@ def exercise(exercise_id: str) -> Exercise:
         id=exercise_id,
         name=exercise_id,
         purpose="to move",
-        phases=(1,),
+        phases=(1, 2, 3, 4),
         dose="10 times",
         how="Slowly.",
         stop="When it hurts.",

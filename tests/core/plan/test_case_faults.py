@@ -86,6 +86,13 @@ def test_an_unknown_set_or_result_is_a_fault() -> None:
     assert [fault.split(":")[0] for fault in faults(wrong)] == ["tried.0.result", "pathway"]
 
 
+@pytest.mark.parametrize("other", ["no_needles", "movement_only"])
+def test_wishes_that_leave_no_visit_at_all_are_a_fault(other: str) -> None:
+    assert faults(replace(case(), wishes=("needles_only", other))) == [
+        f"wishes: needles_only and {other} do not go together; keep one"
+    ]
+
+
 def test_a_value_of_any_length_is_shown_in_short() -> None:
     (fault,) = faults(case(problem(region="x" * 5000)))
     (digits,) = faults(replace(case(), age=10**4000))

@@ -67,13 +67,14 @@ def test_reducing_inflammation_is_shown_as_unproven_with_its_card() -> None:
     assert "inflammation" in needles.evidence
 
 
-def test_reviews_come_after_visits_3_and_6_at_the_end_of_the_block_and_in_weeks_12_and_26() -> None:
+def test_reviews_come_after_visits_3_and_6_at_the_end_of_the_block_and_in_weeks_12_26_and_52() -> None:
     assert [each.id for each in PLAN.review_points] == [
         "tolerance",
         "early_response",
         "end_of_block",
         "week_12",
         "week_26",
+        "week_52",
     ]
 
 

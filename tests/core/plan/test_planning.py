@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+import pytest
 from tests.core.plan.plan_builders import (
     REVIEWED,
     blocked,
@@ -15,10 +16,11 @@ from tests.core.plan.plan_builders import (
 )
 
 from weft.core.plan.case import Case
-from weft.core.plan.doses import lane_dose
-from weft.core.plan.facts import Dose, DoseRange, Lane, PlanFacts, ReviewPoint
+from weft.core.plan.doses import how_often, lane_dose
+from weft.core.plan.facts import Dose, DoseRange, Lane, PlanFacts
 from weft.core.plan.plan import PlanOfCare
 from weft.core.plan.planning import draft_plan
+from weft.core.plan.watching import ReviewPoint
 from weft.core.screen.clearance import Clearance, ModalityClearance
 from weft.core.shared.care import Effort, Outcome, Verdict
 
@@ -73,7 +75,7 @@ def test_of_two_sets_the_larger_weekly_dose_and_the_gentler_ceiling_stand() -> N
 
     assert lane_dose(plan.phases[0], Lane.NEEDLES).per_week == 3
     assert plan.phases[0].ceiling is Effort.GENTLE
-    assert plan.needles == DoseRange(planned=9, min=5, max=12)
+    assert plan.needles == DoseRange(planned=9, min=5, max=8)
     assert str(plan.title) == "short and often"
     assert [each.weeks for each in plan.phases] == [(1, 2), (3, 4)]
 
@@ -235,3 +237,24 @@ def test_what_the_clinic_does_not_accept_is_passed_over() -> None:
 
 def test_own_goals_come_first() -> None:
     assert [str(goal) for goal in planned(case(goals=("Walk",))).goals] == ["Walk", "Less pain"]
+
+
+@pytest.mark.parametrize(
+    ("per_week", "said"),
+    [(2, "2 a week"), (2.5, "2 or 3 a week"), (1, "1 a week"), (0.8, "less than 1 a week"), (0.25, "1 in 4 weeks")],
+)
+def test_how_often_is_said_as_people_say_it(per_week: float, said: str) -> None:
+    assert str(how_often(per_week)) == said
+
+
+def test_phases_of_one_name_lie_side_by_side_and_an_unknown_name_keeps_its_place() -> None:
+    long, _ = two_phase_set("long")
+    other, _ = two_phase_set("other", regions=("neck",))
+    move = line("move", Lane.MOVEMENT, Dose(per_week=1, total=2))
+    frame = tuple(phase(each, (n, n)) for n, each in enumerate(("settle", "rebuild", "strengthen", "keep"), 1))
+    short = (phase("first", (1, 1), replace(move, id="first")), phase("keep", (2, 2), replace(move, id="keep")))
+
+    plan = planned(case(problem(), problem("neck", problem_id="neck")), facts((long, frame), (other, short)))
+
+    found = [[each.id for each in phase.lanes[Lane.MOVEMENT]] for phase in plan.phases]
+    assert found == [["neck.first"], [], [], ["neck.keep"]]

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 from tests.core.plan.plan_builders import facts, line, two_phase_set
 
+from weft.core.plan.criteria import Criterion, CriterionKind
 from weft.core.plan.facts import Dose, DoseRange, Lane, LineFact, PlanFacts
 from weft.core.plan.faults import set_faults
 from weft.library.knowledge import knowledge
@@ -74,3 +75,30 @@ def test_a_weekly_dose_that_does_not_make_the_total_is_a_fault() -> None:
     wrong = line("train", Lane.MOVEMENT, Dose(per_week=1, total=4))
 
     assert faults(with_line(wrong)) == ["short/rebuild train: 1 a week in 2 weeks is not 4"]
+
+
+def test_an_exercise_in_a_phase_that_its_file_does_not_name_is_a_fault() -> None:
+    home = line("home", Lane.HOME, Dose(days_per_week=3), exercises=("tilt",))
+    known = with_line(home)
+    tilt = replace(known.exercises["tilt"], phases=(1,))
+
+    found = faults(replace(known, exercises=known.exercises | {"tilt": tilt}))
+
+    assert found == ["short/rebuild home: tilt is not for phase 2"]
+
+
+def test_a_way_out_without_what_its_kind_needs_is_a_fault() -> None:
+    pathway, (settle, rebuild) = two_phase_set()
+    bare = Criterion(id="low", kind=CriterionKind.MEASURE_AT_MOST, text="Low", measure="nprs")
+
+    found = faults(facts((pathway, (settle, replace(rebuild, leaves_when=(bare,))))))
+
+    assert found == ["short/rebuild low: measure_at_most needs points"]
+
+
+def test_more_than_three_needle_days_a_week_are_a_fault_and_three_are_not() -> None:
+    def needled(per_week: float) -> list[str]:
+        return faults(with_line(line("often", Lane.NEEDLES, Dose(per_week=per_week, total=round(per_week * 2)))))
+
+    assert "short/rebuild often: is more than 3 needle days a week" in needled(3.5)
+    assert "short/rebuild often: is more than 3 needle days a week" not in needled(3)

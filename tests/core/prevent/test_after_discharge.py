@@ -6,11 +6,10 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.core.written_cases import SHELF, written_cases
+from tests.core.written_cases import SHELF
 
 from weft.core.prevent.discharge import GoalAsked, may_discharge, recurrence_dates
 from weft.core.prevent.watch import Tap, WatchState, find_flare, is_flare, watch_state
-from weft.core.shared.fact import fact
 from weft.library.steps import prevent_facts
 
 FACTS = prevent_facts(SHELF)
@@ -26,56 +25,6 @@ def taps(values: tuple[Decimal, ...] | list[Decimal]) -> list[Tap]:
 def after(days: int, *answered: int, back: bool = False) -> WatchState:
     answers = [Tap(END + timedelta(days=day), CALM) for day in answered]
     return watch_state(FACTS, END, CALM, answers, today=END + timedelta(days=days), is_back=back)
-
-
-@fact
-class FlareGiven:
-    calm_pain: Decimal
-    taps: tuple[Decimal, ...]
-
-
-@fact
-class FlareExpected:
-    is_flare: bool
-
-
-@fact
-class FlareCase:
-    name: str
-    why: str
-    given: FlareGiven
-    expect: FlareExpected
-
-
-@fact
-class DischargeGiven:
-    goals: tuple[GoalAsked, ...]
-    said_no_goals: bool = False
-
-
-@fact
-class DischargeExpected:
-    may_discharge: bool
-
-
-@fact
-class DischargeCase:
-    name: str
-    why: str
-    given: DischargeGiven
-    expect: DischargeExpected
-
-
-@written_cases(FlareCase, "prevent/flare.toml")
-def test_a_flare_is_seen_as_a_clinician_wrote(case: FlareCase) -> None:
-    assert is_flare(FACTS.flare, case.given.calm_pain, taps(case.given.taps)) is case.expect.is_flare
-
-
-@written_cases(DischargeCase, "prevent/discharge.toml")
-def test_discharge_waits_for_what_a_clinician_wrote(case: DischargeCase) -> None:
-    gate = may_discharge(case.given.goals, said_no_goals=case.given.said_no_goals)
-
-    assert gate.is_open is case.expect.may_discharge
 
 
 def test_a_refused_discharge_names_the_goals_that_were_not_asked() -> None:

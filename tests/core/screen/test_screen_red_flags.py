@@ -1,10 +1,27 @@
 """Danger signs: what a yes, a "not sure" and a missing answer do."""
 
-from tests.core.screen.screen_builders import ALL_NO, CONSULT, FACTS, UNSURE, YES
+from dataclasses import replace
 
+import pytest
+from tests.core.screen.screen_builders import (
+    ALL_NO,
+    CHILD,
+    CONSULT,
+    FACTS,
+    MODALITIES,
+    NO,
+    UNSURE,
+    YES,
+    flag,
+    lead,
+    question,
+    trigger,
+)
+
+from weft.core.screen.facts import ScreenFacts, TriggerKind
 from weft.core.screen.red_flags import NOT_SURE
 from weft.core.screen.screening import screen
-from weft.core.shared.care import Action, Outcome, Verdict
+from weft.core.shared.care import Action, Answer, Outcome, Verdict
 from weft.core.shared.words import Words
 
 
@@ -112,3 +129,51 @@ def test_an_answer_outside_the_set_still_counts() -> None:
     clearance = screen({**ALL_NO, "night_pain": YES, "weight_loss": YES}, FACTS, asked=CONSULT)
 
     assert clearance.flags == ("illness",)
+
+
+LEGS = flag(
+    "legs",
+    (question("numb"), question("both_legs"), question("sore")),
+    trigger("numb", action=Action.EMERGENCY),
+    replace(trigger("both_legs"), person="see a doctor today"),
+    replace(trigger("sore", action=Action.GP), person="tell your doctor"),
+)
+SEVERAL = ScreenFacts(red_flags=(LEGS,), precautions=(), modalities=MODALITIES)
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        (("both_legs",), "see a doctor today"),
+        (("sore",), "tell your doctor"),
+        (("sore", "both_legs"), "see a doctor today"),
+        (("numb",), "legs: see a doctor"),
+        (("numb", "both_legs", "sore"), "legs: see a doctor"),
+    ],
+)
+def test_the_most_urgent_trigger_says_its_own_words_or_those_of_the_flag(said: tuple[str, ...], words: str) -> None:
+    answers = {**dict.fromkeys(("numb", "both_legs", "sore"), NO), **dict.fromkeys(said, YES)}
+
+    assert screen(answers, SEVERAL).told == (Words(words),)
+
+
+def with_pair(other: str) -> ScreenFacts:
+    """A danger sign that needs the answer to a precaution or a lead too."""
+    sign = flag("sign", (question("bad_pain"),), trigger("bad_pain", other, kind=TriggerKind.ALL_OF))
+    under = flag("other", (question("stiff", under="arm"),), trigger("stiff"))
+    return ScreenFacts(red_flags=(sign, under), precautions=(CHILD,), modalities=MODALITIES, leads=(lead("arm"),))
+
+
+@pytest.mark.parametrize("other", ["has_child", "arm"])
+@pytest.mark.parametrize(
+    ("pain", "outcome", "action"),
+    [(YES, Outcome.TALK_FIRST, Action.SAME_DAY), (NO, Outcome.GO, Action.NONE)],
+)
+def test_a_doubt_about_what_another_rule_asks_holds_back_where_a_yes_would_alarm(
+    other: str, pain: Answer, outcome: Outcome, action: Action
+) -> None:
+    answers = {"bad_pain": pain, "has_child": NO, "arm": NO, "stiff": NO, other: UNSURE}
+
+    clearance = screen(answers, with_pair(other))
+
+    assert (clearance.outcome, clearance.action) == (outcome, action)

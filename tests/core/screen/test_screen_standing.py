@@ -38,7 +38,7 @@ def test_a_modality_without_a_verdict_is_not_open() -> None:
 
 
 def test_a_missing_answer_waits_and_no_signature_helps() -> None:
-    assert standing(cleared(leave_out="fainting"), "needling", is_lifted=True) is Standing.UNANSWERED
+    assert standing(cleared(leave_out="blood_thinner"), "needling", is_lifted=True) is Standing.UNANSWERED
 
 
 def test_a_blood_thinner_waits_for_a_signature_before_it_starts() -> None:

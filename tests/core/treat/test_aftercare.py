@@ -3,43 +3,14 @@
 from itertools import chain, combinations
 
 import pytest
-from tests.core.written_cases import SHELF, written_cases
+from tests.core.written_cases import SHELF
 
-from weft.core.shared.fact import fact
 from weft.core.treat.aftercare import aftercare
 from weft.core.treat.facts import Situation
 from weft.library.steps import treat_facts
 
 FACTS = treat_facts(SHELF)
 EVERY_MIX = list(chain.from_iterable(combinations(Situation, size) for size in range(len(Situation) + 1)))
-
-
-@fact
-class AftercareGiven:
-    situations: tuple[Situation, ...]
-
-
-@fact
-class AftercareExpected:
-    line: str
-    says: str
-    lines: int
-
-
-@fact
-class AftercareCase:
-    name: str
-    why: str
-    given: AftercareGiven
-    expect: AftercareExpected
-
-
-@written_cases(AftercareCase, "treat/aftercare.toml")
-def test_aftercare_says_what_a_clinician_wrote(case: AftercareCase) -> None:
-    lines = {line.id: str(line.text) for line in aftercare(FACTS, case.given.situations)}
-
-    assert case.expect.says in lines[case.expect.line]
-    assert len(lines) == case.expect.lines
 
 
 def test_aftercare_never_forbids_the_movement_that_is_booked() -> None:

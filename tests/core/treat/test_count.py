@@ -5,9 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.core.written_cases import SHELF, written_cases
+from tests.core.written_cases import SHELF
 
-from weft.core.shared.fact import fact
 from weft.core.treat.count import (
     Count,
     EventKind,
@@ -28,47 +27,6 @@ FACTS = treat_facts(SHELF)
 
 def happened(kind: EventKind, count: int = 0) -> LiveEvent:
     return LiveEvent(kind, NOON, count)
-
-
-@fact
-class EventWritten:
-    kind: EventKind
-    count: int = 0
-
-
-@fact
-class CountGiven:
-    events: tuple[EventWritten, ...]
-    missing_report: bool = False
-
-
-@fact
-class CountExpected:
-    still_in: int
-    may_sign: bool
-    may_move: bool
-
-
-@fact
-class CountCase:
-    name: str
-    why: str
-    given: CountGiven
-    expect: CountExpected
-
-
-@written_cases(CountCase, "treat/count.toml")
-def test_needles_are_counted_as_a_clinician_wrote(case: CountCase) -> None:
-    events = [happened(event.kind, event.count) for event in case.given.events]
-    reported = case.given.missing_report
-
-    found = (
-        count_needles(events).still_in,
-        may_sign(events, reported).is_open,
-        may_start_movement(events, reported).is_open,
-    )
-
-    assert found == (case.expect.still_in, case.expect.may_sign, case.expect.may_move)
 
 
 def test_a_refused_signature_says_the_way_out() -> None:

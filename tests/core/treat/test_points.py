@@ -1,5 +1,7 @@
 """Points, agreements and unwanted events."""
 
+from dataclasses import replace
+
 import pytest
 from tests.core.written_cases import SHELF
 
@@ -7,8 +9,7 @@ from weft.core.assess.facts import Region
 from weft.core.shared.modality import Modality
 from weft.core.treat.agreements import agreements_needed, may_open_record
 from weft.core.treat.facts import PointCaution
-from weft.core.treat.points import find_point, point_notices
-from weft.core.treat.reactions import Follow, what_follows
+from weft.core.treat.points import CAUTION_WORDS, find_point, point_notices
 from weft.library.steps import treat_facts
 
 FACTS = treat_facts(SHELF)
@@ -39,6 +40,48 @@ def test_a_blocked_point_comes_first_and_other_cautions_follow() -> None:
         ("LI4", True),
         ("BL23", False),
         ("LI4", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    "code", ["GV15", "GV16", "CV22", "LI18", "ST9", "CV17", "SI11", "BL1", "ST1", "EX-HN7"]
+)  # fmt: skip
+def test_a_guarded_point_is_for_trained_hands_only(code: str) -> None:
+    (notice,) = point_notices(FACTS, [code], blocked=())
+
+    assert notice.is_blocked
+    assert str(notice.words).startswith("Only somebody trained for it:")
+
+
+@pytest.mark.parametrize("code", ["BL11", "BL17", "BL41", "BL44", "LU1", "LU2", "SI12", "SI15", "ST13", "ST18"])
+def test_a_point_over_the_lung_asks_for_care_also_when_it_is_not_described(code: str) -> None:
+    assert code not in FACTS.points
+
+    (notice,) = point_notices(FACTS, [code], blocked=())
+
+    assert (notice.is_blocked, str(notice.words)) == (False, str(CAUTION_WORDS[PointCaution.LUNG]))
+
+
+def test_a_care_that_a_point_and_a_list_name_is_said_once() -> None:
+    care = replace(FACTS.guarded.care[0], points=("GB21",))
+    facts = replace(FACTS, guarded=replace(FACTS.guarded, care=(care,)))
+
+    assert point_notices(facts, ["GB21"], blocked=()) == point_notices(FACTS, ["GB21"], blocked=())
+
+
+def test_no_other_point_is_guarded() -> None:
+    guarded = {code for group in FACTS.guarded.groups for code in group.points}
+
+    assert len(guarded) == 10
+    assert not guarded & set(FACTS.points)
+
+
+def test_a_guarded_point_that_is_blocked_too_says_both_and_the_block_first() -> None:
+    notices = point_notices(FACTS, ["GV16"], blocked={"GV16"})
+
+    assert [str(notice.words) for notice in notices] == [
+        "Blocked for this person.",
+        "Only somebody trained for it: the brain stem and the spinal cord lie beneath.",
     ]
 
 
@@ -75,28 +118,6 @@ def test_a_record_opens_only_with_every_agreement() -> None:
 
 def test_exercise_needs_no_agreement_of_its_own() -> None:
     assert may_open_record(MODALITIES, ["exercise"], live=[]).is_open
-
-
-@pytest.mark.parametrize(
-    ("group", "code", "grade", "follow"),
-    [
-        ("needle_site", "bruise", 1, Follow.RECORD),
-        ("needle_site", "bruise", 2, Follow.TELL_LEAD),
-        ("needle_site", "bruise", 3, Follow.INCIDENT),
-        ("needle_site", "forgotten", 1, Follow.INCIDENT),
-        ("nerve_and_vessel", "tingling", 1, Follow.TELL_LEAD),
-        ("organ", "lung", 1, Follow.INCIDENT),
-        ("infection", "local", 1, Follow.INCIDENT),
-    ],
-)
-def test_an_unwanted_event_sets_going_what_it_must(group: str, code: str, grade: int, follow: Follow) -> None:
-    assert what_follows(FACTS.reactions[group], code, grade) is follow
-
-
-@pytest.mark.parametrize(("code", "grade"), [("bruise", 0), ("bruise", 6), ("unknown", 1)])
-def test_an_event_that_cannot_be_is_refused(code: str, grade: int) -> None:
-    with pytest.raises(ValueError, match=r"is not 1 to 5|has no reaction"):
-        what_follows(FACTS.reactions["needle_site"], code, grade)
 
 
 def test_no_reaction_code_comes_twice_in_a_group() -> None:

@@ -3,75 +3,13 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.core.written_cases import SHELF, written_cases
+from tests.core.written_cases import SHELF
 
 from weft.core.shared.care import Answer, Effort, Verdict
-from weft.core.shared.fact import fact
 from weft.core.treat.same_day import effort_ceiling, is_retention_allowed, is_within, retention_minutes, thermal
 from weft.library.steps import treat_facts
 
 FACTS = treat_facts(SHELF)
-
-
-@fact
-class EffortGiven:
-    phase: Effort
-    is_first_pair: bool = False
-    reason: str = ""
-
-
-@fact
-class EffortExpected:
-    effort: Effort
-    seated_minutes: int
-
-
-@fact
-class EffortCase:
-    name: str
-    why: str
-    given: EffortGiven
-    expect: EffortExpected
-
-
-@fact
-class ThermalGiven:
-    modality: str
-    bleeding_or_bruised: Answer | None = None
-    reason: str = ""
-
-
-@fact
-class ThermalExpected:
-    verdict: Verdict
-
-
-@fact
-class ThermalCase:
-    name: str
-    why: str
-    given: ThermalGiven
-    expect: ThermalExpected
-
-
-@written_cases(EffortCase, "treat/effort.toml")
-def test_the_ceiling_is_as_a_clinician_wrote(case: EffortCase) -> None:
-    given_ = case.given
-
-    ceiling = effort_ceiling(FACTS.same_day, given_.phase, is_first_pair=given_.is_first_pair, reason=given_.reason)
-
-    assert (ceiling.effort, ceiling.seated_minutes) == (case.expect.effort, case.expect.seated_minutes)
-
-
-@written_cases(ThermalCase, "treat/heat_and_cold.toml")
-def test_heat_and_cold_are_judged_as_a_clinician_wrote(case: ThermalCase) -> None:
-    given_ = case.given
-
-    found = thermal(
-        FACTS.same_day, given_.modality, bleeding_or_bruised=given_.bleeding_or_bruised, reason=given_.reason
-    )
-
-    assert found.verdict is case.expect.verdict
 
 
 @given(st.sampled_from(Effort), st.booleans(), st.text(alphabet=" \t\n", max_size=3))

@@ -13,13 +13,14 @@ from tests.people import Cast
 
 from weft.core.plan.facts import Lane
 from weft.core.plan.plan import Line, PlanOfCare
+from weft.core.shared.care import NEEDLES
 from weft.core.shared.explained import Explanation
 from weft.library.stored import from_json
 from weft.records import clock
 from weft.records.access import NotAllowed, NotFound, system_of
 from weft.records.actions.adjust import decide, look
 from weft.records.actions.measure import record_scores
-from weft.records.models import Clinic, Decision, Plan, PlanVersion, Proposal, Review, Task
+from weft.records.models import Clinic, Decision, Plan, PlanVersion, Proposal, Review, Task, Visit, VisitState
 from weft.records.refused import Reason
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +31,20 @@ Score = Callable[[int, int], None]
 @pytest.fixture
 def care(cast: Cast) -> PlanMade:
     with clock.at(START):
-        return drafted(cast)
+        made = drafted(cast)
+    needled(cast, made)
+    return made
+
+
+def needled(cast: Cast, care: PlanMade) -> None:
+    """One needle visit is given; more are planned."""
+    starts = START
+    Visit.objects.create(
+        clinic=cast.clinic, person_id=cast.marta_id, episode_id=care.episode_id, discipline=NEEDLES,
+        state=VisitState.DONE, starts=starts, ends=starts + timedelta(minutes=30), local_date=starts.date(),
+        local_start=starts.time(), zone="America/Toronto", tzdata_version="2026a",
+        practitioner_id=str(cast.wei.membership_id),
+    )  # fmt: skip
 
 
 @pytest.fixture
@@ -64,7 +78,7 @@ def open_tasks(cast: Cast, kind: str) -> int:
 
 
 def test_two_real_changes_in_a_row_propose_rarer_needles(cast: Cast, scored: Score) -> None:
-    scored(5, 4)
+    scored(2, 4)
     assert proposals(cast) == []
 
     scored(9, 3)
@@ -81,14 +95,14 @@ def test_two_real_changes_in_a_row_propose_rarer_needles(cast: Cast, scored: Sco
 
 
 def test_one_change_that_is_not_real_proposes_nothing(cast: Cast, scored: Score) -> None:
-    scored(5, 5)
+    scored(2, 5)
     scored(9, 4)
 
     assert proposals(cast) == []
 
 
 def test_the_same_facts_are_told_once(cast: Cast, care: PlanMade, scored: Score) -> None:
-    scored(5, 4)
+    scored(2, 4)
     scored(9, 3)
     scored(12, 3)
 
@@ -115,14 +129,14 @@ def test_a_clinic_that_works_without_drafts_hears_no_draft_rule(
     monkeypatch.setenv("WEFT_KNOWLEDGE", str(root))
     Clinic.objects.filter(id=cast.clinic.id).update(work_with_drafts_at=None, work_with_drafts_by=None)
 
-    scored(5, 4)
+    scored(2, 4)
     scored(9, 3)
 
     assert proposals(cast) == []
 
 
 def test_a_yes_makes_a_version_with_a_thinner_line(cast: Cast, scored: Score) -> None:
-    scored(5, 4)
+    scored(2, 4)
     scored(9, 3)
 
     with clock.at(START + timedelta(days=10)):
@@ -141,7 +155,7 @@ def test_a_yes_makes_a_version_with_a_thinner_line(cast: Cast, scored: Score) ->
 
 
 def test_a_change_takes_the_dose_that_was_chosen(cast: Cast, scored: Score) -> None:
-    scored(5, 4)
+    scored(2, 4)
     scored(9, 3)
 
     with clock.at(START + timedelta(days=10)):
@@ -152,7 +166,7 @@ def test_a_change_takes_the_dose_that_was_chosen(cast: Cast, scored: Score) -> N
 
 
 def test_a_dose_that_is_not_rarer_is_refused(cast: Cast, scored: Score) -> None:
-    scored(5, 4)
+    scored(2, 4)
     scored(9, 3)
 
     with clock.at(START + timedelta(days=10)):
@@ -164,14 +178,14 @@ def test_a_dose_that_is_not_rarer_is_refused(cast: Cast, scored: Score) -> None:
 
 @pytest.mark.parametrize("answer", ["changed", "declined"])
 def test_a_change_and_a_no_need_a_reason(cast: Cast, scored: Score, answer: str) -> None:
-    scored(5, 4)
+    scored(2, 4)
     scored(9, 3)
 
     assert no(decide(by=cast.wei, proposal_id=one(cast), answer=answer)).reason is Reason.MISSING
 
 
 def test_a_no_with_a_reason_changes_nothing_and_new_facts_may_speak_again(cast: Cast, scored: Score) -> None:
-    scored(5, 4)
+    scored(2, 4)
     scored(9, 3)
     with clock.at(START + timedelta(days=10)):
         got(decide(by=cast.wei, proposal_id=one(cast), answer="declined", reason="a hard week lies ahead"))
@@ -179,34 +193,34 @@ def test_a_no_with_a_reason_changes_nothing_and_new_facts_may_speak_again(cast: 
 
     scored(12, 3)
     assert len(proposals(cast)) == 1
-    scored(16, 3)
+    scored(19, 3)
 
     assert len(proposals(cast)) == 2
 
 
 def test_a_no_in_the_evening_speaks_about_its_own_day_and_not_about_the_next(cast: Cast, scored: Score) -> None:
-    scored(5, 4)
+    scored(2, 4)
     scored(9, 3)
     with clock.at(START + timedelta(days=9, hours=12)):  # 21:00 at the clinic, the next day in UTC
         got(decide(by=cast.wei, proposal_id=one(cast), answer="declined", reason="a hard week lies ahead"))
 
     scored(10, 3)
     assert len(proposals(cast)) == 1
-    scored(14, 3)
+    scored(17, 3)
 
     assert len(proposals(cast)) == 2
 
 
 def test_a_no_in_the_morning_far_east_covers_the_scores_of_its_day(cast: Cast, scored: Score) -> None:
     Clinic.objects.filter(id=cast.clinic.id).update(zone="Pacific/Auckland")  # 3:00 there, the day before in UTC
-    scored(5, 4)
+    scored(2, 4)
     scored(9, 3)
     with clock.at(START + timedelta(days=9, minutes=30)):
         got(decide(by=cast.wei, proposal_id=one(cast), answer="declined", reason="a hard week lies ahead"))
 
     scored(12, 3)
     assert len(proposals(cast)) == 1
-    scored(16, 3)
+    scored(19, 3)
 
     assert len(proposals(cast)) == 2
 
@@ -214,14 +228,14 @@ def test_a_no_in_the_morning_far_east_covers_the_scores_of_its_day(cast: Cast, s
 @pytest.mark.parametrize(("zone", "due"), [("America/Toronto", 14), ("Pacific/Auckland", 15)])
 def test_a_review_is_due_on_a_day_of_the_clinic(cast: Cast, scored: Score, zone: str, due: int) -> None:
     Clinic.objects.filter(id=cast.clinic.id).update(zone=zone)
-    scored(5, 4)
+    scored(2, 4)
     scored(9, 3)
 
     assert Review.objects.within(cast.clinic.id).get(point="").due == date(2027, 3, due)
 
 
 def test_a_decision_is_made_once(cast: Cast, scored: Score) -> None:
-    scored(5, 4)
+    scored(2, 4)
     scored(9, 3)
     with clock.at(START + timedelta(days=10)):
         got(decide(by=cast.wei, proposal_id=one(cast), answer="accepted"))
@@ -232,7 +246,7 @@ def test_a_decision_is_made_once(cast: Cast, scored: Score) -> None:
 
 
 def test_the_desk_and_another_clinic_do_not_decide(cast: Cast, scored: Score) -> None:
-    scored(5, 4)
+    scored(2, 4)
     scored(9, 3)
 
     with pytest.raises(NotAllowed):

@@ -1,21 +1,27 @@
 """Assess: one shared story, a part for each discipline, signed by who has it, frozen afterwards."""
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from uuid import uuid4
 
 import pytest
-from tests.care import LOW_BACK, SECOND, got, no, opened, work_with_drafts
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from tests.care import LOW_BACK, SECOND, got, no, opened, screened, work_with_drafts
 from tests.people import Cast
 
-from weft.core.assess.parts import MovementPart, NeedlesPart, Story, TestValue
+from weft.core.assess.judge import JudgedKind
+from weft.core.assess.parts import MovementPart, NeedlesPart, RiskAnswer, Story, TestValue
 from weft.core.plan.case import Tried
-from weft.core.shared.care import MOVEMENT, NEEDLES
+from weft.core.shared.care import MOVEMENT, NEEDLES, Answer
+from weft.records import clock
 from weft.records.access import NotAllowed, NotFound
 from weft.records.actions import assess
-from weft.records.models import AssessmentPart, Draft, Goal, Score
+from weft.records.models import Assessment, AssessmentPart, Clinic, Draft, Goal, Override, Score, Screening
 from weft.records.reads import assess as reads
 from weft.records.refused import Reason
+from weft.records.signing import signer
 
 pytestmark = pytest.mark.django_db
 
@@ -162,7 +168,7 @@ def test_a_signed_part_keeps_what_its_tests_said(cast: Cast, care: assess.Opened
 
     seen = reads.assessment(cast.wei, cast.marta_id)
     assert seen is not None
-    assert [name.message for name, _ in seen.parts[1].named_findings] == ["Fingertip to floor"]
+    assert [str(name) for name, _ in seen.parts[1].named_findings] == ["Fingertip to floor"]
 
 
 def test_goals_keep_their_order_and_a_dropped_one_is_retired(cast: Cast, care: assess.Opened) -> None:
@@ -230,3 +236,109 @@ def test_nobody_outside_the_care_team_gets_in(cast: Cast, care: assess.Opened) -
             assess.save_story(by=by, assessment_id=care.assessment_id, story=Story())
     with pytest.raises(NotFound):
         assess.sign_part(by=cast.ren, assessment_id=uuid4(), kind=NEEDLES, content=PULSE)
+
+
+WEAK = MovementPart(tests=(TestValue(test="great_toe_power", left=Decimal(4)),))
+
+
+def judged(cast: Cast) -> dict[str, str]:
+    seen = reads.assessment(cast.wei, cast.marta_id)
+    assert seen is not None
+    return {one.judged.kind.value: one.judged.found for one in seen.judged}
+
+
+def test_the_page_says_stage_picture_nerves_and_risk_so_far(cast: Cast, care: assess.Opened) -> None:
+    screened(cast)
+    story = Story(risk=tuple(RiskAnswer(question=each, answer=Answer.YES) for each in ("fear", "mood", "leg_pain")))
+    got(assess.save_story(by=cast.wei, assessment_id=care.assessment_id, story=story))
+
+    said = judged(cast)
+    assert (said["stage"], said["risk"], said["nerves"]) == ("chronic", "high", "not_examined")
+    assert said["picture"] == "to_be_examined"
+
+
+def test_before_the_health_questions_every_picture_waits(cast: Cast, care: assess.Opened) -> None:
+    seen = reads.assessment(cast.wei, cast.marta_id)
+
+    assert seen is not None
+    (picture,) = [one.judged for one in seen.judged if one.judged.kind is JudgedKind.PICTURE]
+    assert "they come first" in str(picture.why.words)
+
+
+def test_what_it_said_at_the_last_signature_stays(cast: Cast, care: assess.Opened) -> None:
+    screened(cast)
+    got(assess.save_story(by=cast.wei, assessment_id=care.assessment_id, story=Story(told="a")))
+    got(assess.sign_part(by=cast.dana, assessment_id=care.assessment_id, kind="story"))
+    got(assess.sign_part(by=cast.dana, assessment_id=care.assessment_id, kind=MOVEMENT, content=WEAK))
+    screened(cast, growing_weakness=Answer.YES)
+
+    assert judged(cast)["nerves"] == "one_level"
+    assert judged(cast)["picture"] == "radicular"
+
+
+def test_a_look_that_a_clinician_has_signed_lets_the_picture_go_on(cast: Cast, care: assess.Opened) -> None:
+    screened(cast, organ_pattern=Answer.YES)
+    row = Screening.objects.within(cast.clinic.id).get()
+    assert row.outcome == "talk_first"
+    got(assess.save_part(by=cast.wei, assessment_id=care.assessment_id, kind=NEEDLES, content=PULSE))
+    assert judged(cast)["picture"] == "to_be_examined"
+    Override.objects.create(
+        clinic_id=cast.clinic.id, person_id=cast.marta_id, screening=row, modality="exercise", reason="seen",
+        at=clock.now(), by=signer(cast.ren), until=clock.today("UTC") + timedelta(days=30),
+    )  # fmt: skip
+    got(assess.sign_part(by=cast.dana, assessment_id=care.assessment_id, kind=MOVEMENT, content=WEAK))
+
+    assert judged(cast)["picture"] == "radicular"
+
+
+def test_the_examination_before_this_one_is_compared_with(cast: Cast, care: assess.Opened) -> None:
+    usual = MovementPart(tests=(TestValue(test="great_toe_power", left=Decimal(5)),))
+    got(assess.sign_part(by=cast.dana, assessment_id=care.assessment_id, kind=MOVEMENT, content=usual))
+    again = Assessment.objects.create(
+        clinic_id=cast.clinic.id, person_id=cast.marta_id, episode_id=care.episode_id, by=signer(cast.dana),
+        at=clock.now() + timedelta(days=1),
+    )  # fmt: skip
+    got(assess.sign_part(by=cast.dana, assessment_id=again.id, kind=MOVEMENT, content=WEAK))
+
+    seen = reads.assessment(cast.wei, cast.marta_id)
+    assert seen is not None
+    asks = [str(sign) for one in seen.judged for sign in one.asks]
+    assert asks == ["Weakness that is getting worse"]
+
+
+@pytest.mark.parametrize(
+    ("content", "fits"),
+    [(PULSE, False), (replace(PULSE, tongue_coat=("thin_white",)), True), (replace(PULSE, tongue="pale"), True)],
+)
+def test_what_the_clinic_asks_for_is_written_before_signing(
+    cast: Cast, care: assess.Opened, content: NeedlesPart, fits: bool
+) -> None:
+    Clinic.objects.filter(id=cast.clinic.id).update(required_findings=["pulse", "tongue"])
+    result = assess.sign_part(by=cast.wei, assessment_id=care.assessment_id, kind=NEEDLES, content=content)
+
+    assert (getattr(result, "reason", None) is None) == fits
+    assert fits or "Tongue" in str(no(result).words)
+
+
+def test_parts_written_before_there_were_lists_are_still_read(cast: Cast, care: assess.Opened) -> None:
+    got(assess.save_part(by=cast.dana, assessment_id=care.assessment_id, kind=MOVEMENT, content=REACH))
+    got(assess.save_story(by=cast.dana, assessment_id=care.assessment_id, story=Story(told="a")))
+    reach = {"test": "fingertip_to_floor", "value": "30", "left": None, "right": None}
+    old = {"posture": "sits long", "neuro": "", "note": "", "tests": [reach]}
+    Draft.objects.within(cast.clinic.id).update(content=old)
+    story = {"told": "a", "tried": [], "regions": [], "factors": [], "aggravated_by": [], "comfort": ""}
+    AssessmentPart.objects.within(cast.clinic.id).update(content={"part": story, "revision": 1})
+
+    seen = reads.assessment(cast.dana, cast.marta_id)
+    assert seen is not None
+    assert (seen.parts[1].part, seen.story.part) == (REACH, Story(told="a"))
+
+
+def test_the_page_reads_little(cast: Cast, care: assess.Opened) -> None:
+    screened(cast)
+    with CaptureQueriesContext(connection) as queries:
+        reads.person(cast.ren, cast.marta_id)
+        reads.assessment(cast.ren, cast.marta_id)
+        reads.choices(cast.ren)
+
+    assert sum('"records_auditread"' not in each["sql"] for each in queries.captured_queries) <= 12

@@ -53,7 +53,7 @@ def test_a_number_off_the_scale_is_told_and_nothing_is_kept(cast: Cast, care: Pl
 
 
 def test_an_unknown_measure_is_told(cast: Cast, care: PlanMade) -> None:
-    refused = no(record_scores(by=cast.dana, person_id=cast.marta_id, scores={"mood": Decimal(1)}))
+    refused = no(record_scores(by=cast.dana, person_id=cast.marta_id, scores={"happiness": Decimal(1)}))
 
     assert refused.reason is Reason.NOT_POSSIBLE
 
@@ -74,7 +74,7 @@ def test_a_goal_is_scored_on_its_own(cast: Cast, care: PlanMade) -> None:
 
     got(record_scores(by=cast.dana, person_id=cast.marta_id, goals={goal: Decimal(7)}))
 
-    assert (kept(cast)[-1].goal_id, kept(cast)[-1].measure) == (goal, "psfs")
+    assert (kept(cast)[-1].goal_id, kept(cast)[-1].measure) == (goal, "own_goal")
 
 
 def test_somebody_elses_goal_is_not_found(cast: Cast, care: PlanMade) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from tests.people import TUESDAY_NINE, Cast
 
+from weft.core.screen.clearance import Clearance
 from weft.core.screen.facts import QuestionSet
 from weft.core.screen.order import questions_for
 from weft.core.screen.screening import NoAcceptedRedFlags, UnknownQuestion
@@ -13,7 +14,7 @@ from weft.library.knowledge import knowledge
 from weft.records import clock
 from weft.records.access import NotAllowed, NotFound
 from weft.records.actions.screen import Screened, answer
-from weft.records.models import AuditChange, Clinic, Screening, Task
+from weft.records.models import AuditChange, Clinic, Person, Screening, Task
 from weft.records.reads import screen as reads
 from weft.records.reads import screen_questions as questions
 from weft.records.refused import Refused
@@ -21,7 +22,7 @@ from weft.records.refused import Refused
 FULL, SHORT = QuestionSet.FULL, QuestionSet.EVERY_VISIT
 ALL_NO = {one.id: Answer.NO for one in questions_for(knowledge().screen, FULL)}
 SHORT_NO = {one.id: Answer.NO for one in questions_for(knowledge().screen, SHORT)}
-TWELVE_WEEKS = timedelta(days=84)
+SIX_MONTHS = timedelta(days=182)
 
 
 def rows(cast: Cast) -> list[Screening]:
@@ -38,6 +39,10 @@ def said(result: Screened | Refused) -> Screened:
     return result
 
 
+def said_by(result: Screened | Refused) -> Clearance:
+    return said(result).clearance
+
+
 def test_answers_clearance_version_words_and_writer_are_kept(here: Cast) -> None:
     with clock.at(TUESDAY_NINE):
         made = said(answer(by=here.noor, person_id=here.marta_id, answers=ALL_NO))
@@ -45,7 +50,7 @@ def test_answers_clearance_version_words_and_writer_are_kept(here: Cast) -> None
     (row,) = rows(here)
     assert (row.id, row.question_set, row.outcome, row.how) == (made.id, "full", "go", "desk")
     assert (row.by_id, row.knowledge_version) == (here.noor.user_id, knowledge().version)
-    assert row.expires_at == TUESDAY_NINE + TWELVE_WEEKS
+    assert row.expires_at == TUESDAY_NINE + SIX_MONTHS
     assert row.wording is not None
     assert made.clearance.by_modality["needling"].verdict is Verdict.CLEAR
 
@@ -109,11 +114,11 @@ def test_a_stop_that_a_clinician_types_still_has_a_clock(here: Cast) -> None:
 
 
 def test_a_question_left_open_is_never_a_no(here: Cast) -> None:
-    left = {name: said for name, said in ALL_NO.items() if name != "fainting"}
+    left = {name: said for name, said in ALL_NO.items() if name != "blood_thinner"}
 
     made = said(answer(by=here.dana, person_id=here.marta_id, answers=left))
 
-    assert made.clearance.unanswered == ("fainting",)
+    assert made.clearance.unanswered == ("blood_thinner",)
     assert made.clearance.by_modality["needling"].verdict is Verdict.ASK
 
 
@@ -135,13 +140,13 @@ def test_the_short_set_counts_together_with_the_full_one_and_renews_nothing(here
     assert made.clearance.asked is FULL
     assert made.clearance.by_modality["electrotherapy"].verdict is Verdict.BLOCKED
     assert rows(here)[-1].question_set == "every_visit"
-    assert rows(here)[-1].expires_at == TUESDAY_NINE + TWELVE_WEEKS
+    assert rows(here)[-1].expires_at == TUESDAY_NINE + SIX_MONTHS
 
 
 def test_the_short_set_alone_leaves_questions_open(here: Cast) -> None:
     made = said(answer(by=here.noor, person_id=here.marta_id, answers=SHORT_NO, question_set=SHORT))
 
-    assert "pacemaker" in made.clearance.unanswered
+    assert "infection_risk" in made.clearance.unanswered
 
 
 def test_a_danger_sign_left_out_today_is_open_again_although_it_was_a_no(here: Cast) -> None:
@@ -156,19 +161,54 @@ def test_a_danger_sign_left_out_today_is_open_again_although_it_was_a_no(here: C
 def test_a_short_set_after_the_full_one_ran_out_leaves_questions_open(here: Cast) -> None:
     with clock.at(TUESDAY_NINE):
         answer(by=here.dana, person_id=here.marta_id, answers=ALL_NO)
-    with clock.at(TUESDAY_NINE + TWELVE_WEEKS):
+    with clock.at(TUESDAY_NINE + SIX_MONTHS):
         made = said(answer(by=here.noor, person_id=here.marta_id, answers=SHORT_NO, question_set=SHORT))
 
-    assert "pacemaker" in made.clearance.unanswered
+    assert "infection_risk" in made.clearance.unanswered
 
 
-def test_clearance_holds_for_twelve_weeks_and_not_a_second_longer(here: Cast) -> None:
+@pytest.mark.parametrize("said", [Answer.YES, Answer.UNSURE])
+def test_when_health_has_changed_the_full_set_is_asked_again_and_no_yes_is_lost(here: Cast, said: Answer) -> None:
+    answer(by=here.dana, person_id=here.marta_id, answers={**ALL_NO, "pacemaker": Answer.YES})
+
+    changed = answer(
+        by=here.noor, person_id=here.marta_id, answers={**SHORT_NO, "health_changed": said}, question_set=SHORT
+    )
+
+    clearance = said_by(changed)
+    assert "infection_risk" in clearance.unanswered
+    assert clearance.by_modality["exercise"].verdict is Verdict.ASK
+    assert clearance.by_modality["electrotherapy"].verdict is Verdict.BLOCKED
+
+
+def test_after_a_change_the_full_set_clears_again(here: Cast) -> None:
+    answer(by=here.dana, person_id=here.marta_id, answers=ALL_NO)
+    answer(by=here.noor, person_id=here.marta_id, answers={"health_changed": Answer.YES}, question_set=SHORT)
+
+    again = said_by(answer(by=here.dana, person_id=here.marta_id, answers=ALL_NO))
+
+    assert (again.outcome, again.unanswered) == (Outcome.GO, ())
+
+
+@pytest.mark.parametrize(("years", "outcome"), [(17, Outcome.TALK_FIRST), (18, Outcome.GO)])
+def test_a_birth_date_says_who_is_under_18_whatever_was_ticked(here: Cast, years: int, outcome: Outcome) -> None:
+    born = TUESDAY_NINE.date().replace(year=TUESDAY_NINE.year - years)
+    Person.objects.within(here.clinic.id).filter(id=here.marta_id).update(birth_date=born)
+
+    with clock.at(TUESDAY_NINE):
+        made = said(answer(by=here.dana, person_id=here.marta_id, answers={**ALL_NO, "under_18": Answer.NO}))
+
+    assert made.clearance.outcome is outcome
+    assert rows(here)[0].answers["under_18"] == "no"
+
+
+def test_clearance_holds_for_six_months_and_not_a_second_longer(here: Cast) -> None:
     with clock.at(TUESDAY_NINE):
         answer(by=here.dana, person_id=here.marta_id, answers=ALL_NO)
 
-    with clock.at(TUESDAY_NINE + TWELVE_WEEKS - timedelta(seconds=1)):
+    with clock.at(TUESDAY_NINE + SIX_MONTHS - timedelta(seconds=1)):
         assert reads.latest_clearance(here.dana, here.marta_id) is not None
-    with clock.at(TUESDAY_NINE + TWELVE_WEEKS):
+    with clock.at(TUESDAY_NINE + SIX_MONTHS):
         assert reads.latest_clearance(here.dana, here.marta_id) is None
 
 
@@ -213,7 +253,7 @@ def test_the_desk_sees_outcome_and_route_and_no_answer(here: Cast) -> None:
     assert clinician is not None
     assert desk.outcome is Outcome.STOP
     assert (desk.clearance, desk.modalities, desk.answers) == (None, (), ())
-    assert clinician.answers[0][1] is Answer.YES
+    assert [said for question, said in clinician.answers if "between your legs" in str(question)] == [Answer.YES]
     with pytest.raises(NotAllowed):
         reads.latest_clearance(here.noor, here.marta_id)
 

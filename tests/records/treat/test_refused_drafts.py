@@ -52,7 +52,7 @@ def test_reactions_of_drafts_are_neither_offered_nor_taken(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("refuses", [False, True])
-def test_aftercare_says_nothing_that_is_a_refused_draft(cast: Cast, refuses: bool) -> None:
+def test_aftercare_of_refused_drafts_says_only_when_to_call_for_help(cast: Cast, refuses: bool) -> None:
     prepare(cast)
     pair = trip(cast)
     needled(cast, pair.needles)
@@ -62,7 +62,7 @@ def test_aftercare_says_nothing_that_is_a_refused_draft(cast: Cast, refuses: boo
     assert isinstance(treat.sign_needles(visit_id=pair.needles, by=cast.wei), Signed)
 
     lines = Aftercare.objects.within(cast.clinic.id).get().content["lines"]
-    assert (lines == []) is refuses
+    assert ([line["id"] for line in lines] == ["call_for_help"]) is refuses
 
 
 def test_measures_of_drafts_are_neither_asked_nor_kept(cast: Cast) -> None:

@@ -183,13 +183,13 @@ def test_ren_alone_treats_a_pair_in_one_room(cast: Cast) -> None:
 
 
 def tapered(path: Path) -> list[Visit]:
-    """Two pairs, two good scores, the proposal accepted and agreed anew; her visits."""
+    """Three pairs, good scores a week apart, the proposal accepted and agreed anew; her visits."""
     path.booked()
     visits = path.visits()
-    for pair, pain in ((visits[:2], 4), (visits[2:4], 3)):
+    for pair, pain in ((visits[:2], 4), (visits[2:4], 4), (visits[4:6], 3)):
         path.treated(pair[0], pair[1], before=5)
         path.says(pain, pair[1].ends)
-    path.now = visits[3].ends + timedelta(hours=1)
+    path.now = visits[5].ends + timedelta(hours=1)
     with clock.at(path.now):
         proposal = of(path, Proposal).get(kind="taper")
         path.version = ok(adjust.decide(by=path.cast.wei, proposal_id=proposal.id, answer="accepted")).version or 0

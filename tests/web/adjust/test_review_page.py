@@ -8,17 +8,25 @@ from tests.care import drafted, got
 from tests.people import Cast
 from tests.web.conftest import ClientOf
 
+from weft.core.shared.care import NEEDLES
 from weft.records import clock
 from weft.records.actions.measure import record_scores
-from weft.records.models import Decision, PlanVersion, Proposal, Task
+from weft.records.models import Decision, PlanVersion, Proposal, Task, Visit, VisitState
 
 
 @pytest.fixture
 def review(cast: Cast) -> str:
     now = clock.now()
-    with clock.at(now - timedelta(days=8)):
-        drafted(cast)
-    for days, pain in ((4, 4), (2, 3)):
+    with clock.at(now - timedelta(days=10)):
+        care = drafted(cast)
+    starts = now - timedelta(days=10)
+    Visit.objects.create(
+        clinic=cast.clinic, person_id=cast.marta_id, episode_id=care.episode_id, discipline=NEEDLES,
+        state=VisitState.DONE, starts=starts, ends=starts + timedelta(minutes=30), local_date=starts.date(),
+        local_start=starts.time(), zone="America/Toronto", tzdata_version="2026a",
+        practitioner_id=str(cast.wei.membership_id),
+    )  # fmt: skip
+    for days, pain in ((9, 4), (2, 3)):
         with clock.at(now - timedelta(days=days)):
             got(record_scores(by=cast.dana, person_id=cast.marta_id, scores={"nprs": Decimal(pain)}))
     return f"/people/{cast.marta_id}/review"
@@ -61,6 +69,17 @@ def test_a_change_to_another_dose(cast: Cast, review: str, as_: ClientOf) -> Non
     said = {"answer": "changed", "reason": "travels a lot", "per_week": "0.5"}
 
     assert as_("dana").post(decide_url(cast), said).status_code == 303
+
+
+def test_a_change_that_changes_nothing_is_not_recorded_as_one(cast: Cast, review: str, as_: ClientOf) -> None:
+    page = as_("wei").post(decide_url(cast), {"answer": "changed", "reason": "travels a lot", "per_week": ""})
+
+    assert (page.status_code, "Choose something else, or accept it" in page.text) == (400, True)
+    assert not Decision.objects.within(cast.clinic.id).exists()
+
+
+def test_the_reason_is_not_called_optional(review: str, as_: ClientOf) -> None:
+    assert 'class="form unmarked"' in as_("wei").get(review).text
 
 
 @pytest.mark.parametrize("said", [{}, {"answer": "perhaps"}, {"answer": "changed", "reason": "x", "per_week": "9"}])

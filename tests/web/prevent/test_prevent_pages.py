@@ -50,9 +50,17 @@ def test_care_ends_when_goals_were_asked(cast: Cast, care: PlanMade, as_: Client
 
     assert missing.status_code == 400
     assert "Ask about this goal." in missing.text
+    assert "How close are you to this goal today? 0 not at all, 10 fully reached." in missing.text  # as at each review
     assert "went well" in missing.text
     assert done.status_code == 303
     assert "Care ended on" in browser.get(address(cast, "discharge")).text
+
+
+def test_the_stay_well_plan_starts_from_what_is_known(cast: Cast, care: PlanMade, as_: ClientOf) -> None:
+    page = as_("dana").get(address(cast, "discharge")).text
+
+    assert "30 minutes on five days a week" in page
+    assert "2 points or more above your usual for 2 days" in page
 
 
 def test_what_is_open_refuses_with_its_sentence(cast: Cast, ended: PlanMade, as_: ClientOf) -> None:
@@ -99,6 +107,20 @@ def test_worse_again_asks_danger_first_and_somebody_rings(cast: Cast, care: Plan
 
     assert (answer.status_code, answer.headers["Location"]) == (303, "/me")
     assert Flare.objects.within(cast.clinic.id).get().told == "since Sunday"
+
+
+def test_a_yes_to_a_list_of_signs_brings_the_signs_and_keeps_the_answers(
+    cast: Cast, care: PlanMade, as_: ClientOf
+) -> None:
+    browser, asked = as_("marta"), calm(cast, as_)
+
+    more = browser.post("/me/flare", {**asked, "sudden_illness": "yes"})
+
+    assert "chest_pressure" not in asked
+    assert more.status_code == 400
+    assert more.text.count(" checked") == len(asked)
+    signs = {name: "no" for name, _ in more.context["form"].questions} | {"sudden_illness": "yes"}
+    assert browser.post("/me/flare", {**signs, "chest_pressure": "yes"}).headers["Location"] == "/me/flare/stop"
 
 
 def test_a_danger_sign_is_answered_on_the_spot(cast: Cast, care: PlanMade, as_: ClientOf) -> None:

@@ -9,7 +9,14 @@ from weft.core.screen.order import questions_for
 from weft.library.knowledge import knowledge
 from weft.records.models import Clinic, Enquiry, Screening, Task
 
-CONSULT = [one.id for one in questions_for(knowledge().screen, QuestionSet.CONSULT)]
+FACTS = knowledge().screen
+CONSULT = [one.id for one in questions_for(FACTS, QuestionSet.CONSULT)]
+TOP = [one for one in CONSULT if not FACTS.questions[one].under]
+"""What a person with a benign back is asked."""
+FIRST = f"/check/{TOP[0]}"
+SAFETY = len([one for one in TOP if one not in {each.question.id for each in FACTS.precautions}])
+LEAD = "past_illness_or_weak_bones"
+UNDER = [one for one in CONSULT if FACTS.questions[one].under == LEAD]
 
 
 def walk(browser: Client, **said: str) -> str:
@@ -33,16 +40,16 @@ def test_the_start_says_what_comes_and_starts_with_danger(visitor: Client) -> No
     began = visitor.post("/check")
 
     assert "Still being asked questions? Good" in shown.text
-    assert (began.status_code, began.headers["Location"]) == (303, "/check/saddle_numbness")
+    assert (began.status_code, began.headers["Location"]) == (303, FIRST)
 
 
 def test_a_question_page_has_why_a_way_back_and_nothing_chosen(visitor: Client) -> None:
-    shown = visitor.get("/check/new_bladder_trouble")
+    shown = visitor.get(f"/check/{TOP[1]}")
 
     assert shown.status_code == 200
-    assert "Safety 2 of 10" in shown.text
+    assert f"Safety 2 of {SAFETY}" in shown.text
     assert "Why we ask" in shown.text
-    assert 'href="/check/saddle_numbness"' in shown.text
+    assert f'href="{FIRST}"' in shown.text
     assert "checked" not in shown.text
 
 
@@ -81,7 +88,7 @@ def test_a_benign_back_reaches_its_answers_and_sees_no_verdict(visitor: Client) 
     assert walk(visitor) == "/check/answers"
 
     shown = visitor.get("/check/answers").text
-    assert shown.count(">Edit<") == len(CONSULT)
+    assert shown.count(">Edit<") == len(TOP)
     assert "Choose how we talk" in shown
     for word in ("clear", "blocked", "suitable", "safe for you"):
         assert word not in shown.lower().replace("clearance", "")
@@ -97,11 +104,11 @@ def test_an_answer_given_is_chosen_when_edited(visitor: Client) -> None:
 
 
 def test_talk_first_names_what_to_do_and_lets_them_ask(visitor: Client) -> None:
-    assert walk(visitor, small_knock_weak_bones="yes") == "/check/answers"
+    assert walk(visitor, fever_with_pain="unsure") == "/check/answers"
 
     shown = visitor.get("/check/answers").text
     assert "Talk to us first" in shown
-    assert "within two working days" in shown
+    assert "A clinician will ask you about it" in shown
 
 
 def test_a_blood_thinner_tells_a_visitor_nothing_about_needles(visitor: Client) -> None:
@@ -129,12 +136,81 @@ def test_a_stop_for_today_says_today(visitor: Client) -> None:
     assert "See a doctor today" in visitor.get("/check/stop").text
 
 
+def to_the_lead(browser: Client, answer: str) -> str:
+    """Answer no up to the question that stands before others, and this to it; where it leads."""
+    place = browser.post("/check").headers["Location"]
+    while place != f"/check/{LEAD}":
+        place = browser.post(place, {"answer": "no"}).headers["Location"]
+    return browser.post(place, {"answer": answer}).headers["Location"]
+
+
+@pytest.mark.parametrize("answer", ["yes", "unsure"])
+def test_a_yes_or_not_sure_asks_what_stands_under_it_one_a_page(visitor: Client, answer: str) -> None:
+    number, more = TOP.index(LEAD) + 2, len(UNDER)
+
+    assert to_the_lead(visitor, answer) == f"/check/{UNDER[0]}"
+
+    shown = visitor.get(f"/check/{UNDER[0]}").text
+    assert f"Safety {number} of {SAFETY + more}" in shown
+    assert f'href="/check/{LEAD}"' in shown
+
+
+def test_a_no_passes_over_what_stands_under_it(visitor: Client) -> None:
+    following = TOP[TOP.index(LEAD) + 1]
+
+    assert to_the_lead(visitor, "no") == f"/check/{following}"
+    assert f'href="/check/{LEAD}"' in visitor.get(f"/check/{following}").text
+
+
+@pytest.mark.parametrize("answer", ["no", ""])
+def test_a_page_under_a_question_that_was_not_answered_yes_leads_on(visitor: Client, answer: str) -> None:
+    if answer:
+        to_the_lead(visitor, answer)
+
+    passed = visitor.get(f"/check/{UNDER[0]}")
+
+    assert passed.status_code == 303
+    assert passed.headers["Location"] == (f"/check/{TOP[TOP.index(LEAD) + 1]}" if answer else FIRST)
+
+
+def test_a_no_afterwards_takes_back_what_was_answered_under_it(visitor: Client) -> None:
+    to_the_lead(visitor, "yes")
+    visitor.post(f"/check/{UNDER[0]}", {"answer": "unsure"})
+    visitor.post(f"/check/{LEAD}", {"answer": "no"})
+
+    assert walk_on(visitor) == "/check/answers"
+    assert "Talk to us first" not in visitor.get("/check/answers").text
+
+
+def walk_on(browser: Client) -> str:
+    """No to everything from where the answers lead."""
+    place = browser.get("/check/answers").headers.get("Location", "/check/answers")
+    while place not in {"/check/answers", "/check/stop"}:
+        place = browser.post(place, {"answer": "no"}).headers["Location"]
+    return place
+
+
+def test_the_answers_list_a_lead_once_and_not_what_its_no_says(visitor: Client) -> None:
+    walk(visitor)
+
+    shown = visitor.get("/check/answers").text
+    assert f'href="/check/{LEAD}"' in shown
+    assert f'href="/check/{UNDER[0]}"' not in shown
+
+
+def test_a_yes_to_signs_of_which_none_is_true_talks_first(visitor: Client) -> None:
+    (signs,) = [lead.id for lead in FACTS.leads if lead.signs]
+
+    assert walk(visitor, **{signs: "yes"}) == "/check/answers"
+    assert "Talk to us first" in visitor.get("/check/answers").text
+
+
 def test_chosen_by_mistake_goes_on(visitor: Client) -> None:
     walk(visitor, saddle_numbness="yes")
 
     mended = visitor.post("/check/saddle_numbness", {"answer": "no"})
 
-    assert mended.headers["Location"] == "/check/new_bladder_trouble"
+    assert mended.headers["Location"] == f"/check/{TOP[TOP.index('saddle_numbness') + 1]}"
 
 
 @pytest.mark.parametrize("place", ["/check/answers", "/consult"])
@@ -146,7 +222,7 @@ def test_nobody_walks_around_a_stop(visitor: Client, place: str) -> None:
 
 @pytest.mark.parametrize("place", ["/check/answers", "/check/stop", "/consult"])
 def test_the_questions_come_first(visitor: Client, place: str) -> None:
-    assert visitor.get(place).headers["Location"] == "/check/saddle_numbness"
+    assert visitor.get(place).headers["Location"] == FIRST
 
 
 def test_without_a_number_nothing_is_kept(visitor: Client, clinic: Clinic) -> None:
@@ -176,13 +252,13 @@ def test_starting_again_forgets_the_answers(visitor: Client) -> None:
     walk(visitor, saddle_numbness="yes")
     visitor.post("/check")
 
-    assert visitor.get("/check/answers").headers["Location"] == "/check/saddle_numbness"
+    assert visitor.get("/check/answers").headers["Location"] == FIRST
 
 
 def test_answers_of_one_clinic_are_not_another_clinics(visitor: Client) -> None:
     walk(visitor)
 
-    assert visitor.get("/check/answers", headers={"host": "localhost"}).headers["Location"] == "/check/saddle_numbness"
+    assert visitor.get("/check/answers", headers={"host": "localhost"}).headers["Location"] == FIRST
 
 
 def test_a_clinic_that_accepts_no_danger_signs_asks_nothing(visitor: Client) -> None:

@@ -13,7 +13,10 @@ from weft.library.knowledge import knowledge
 from weft.records import clock
 from weft.records.models import Clinic, Override, Person, Screening
 
-ALL_NO = {one.id: "no" for one in questions_for(knowledge().screen, QuestionSet.FULL)}
+FULL = questions_for(knowledge().screen, QuestionSet.FULL)
+ALL_NO = {one.id: "no" for one in FULL if not one.under}
+LEAD = "past_illness_or_weak_bones"
+UNDER = [one.id for one in FULL if one.under == LEAD]
 
 
 @pytest.fixture
@@ -35,15 +38,54 @@ def test_the_full_set_is_asked_by_section_with_nothing_chosen(as_: ClientOf, pla
     shown = as_("noor").get(place).text
 
     assert shown.index("Danger signs") < shown.index("What changes the care")
-    assert shown.count("<fieldset") == len(ALL_NO)
-    assert "checked" not in shown
+    assert shown.count("<fieldset") == len(FULL)
+    assert " checked>" not in shown
+
+
+def test_what_stands_under_a_question_waits_folded_beneath_it(as_: ClientOf, place: str) -> None:
+    shown = as_("noor").get(place).text
+
+    lead, first = shown.index(f'id="group-id_{LEAD}"'), shown.index(f'id="group-id_{UNDER[0]}"')
+    between = shown[lead:first]
+    assert "<details>" in between
+    assert "If yes or not sure:" in between
+    assert "<details open>" not in shown
+
+
+def test_a_yes_without_what_it_brings_asks_for_it_and_keeps_the_answers(
+    as_: ClientOf, place: str, clinic: Clinic
+) -> None:
+    shown = as_("noor").post(place, {**ALL_NO, LEAD: "yes"})
+
+    assert shown.status_code == 400
+    assert "Ask the questions under it too" in shown.text
+    assert shown.text.count("<details open>") == 1
+    assert shown.text.count(" checked>") == len(ALL_NO)
+    assert not Screening.objects.within(clinic.id).exists()
+
+
+def test_what_was_not_saved_says_so_first_and_shows_no_older_outcome(as_: ClientOf, place: str) -> None:
+    ask(as_("dana"), place)
+
+    shown = as_("dana").post(place, {**ALL_NO, LEAD: "yes"}).text
+
+    assert shown.index("<h1>") < shown.index("NOT saved: ask the questions under it now") < shown.index("<h2 id=")
+    assert 'tabindex="-1" autofocus' in shown
+    assert "nothing stops" not in shown
+    assert "Clearance" not in shown
+
+
+def test_a_yes_with_what_it_brings_is_saved(as_: ClientOf, place: str, clinic: Clinic) -> None:
+    ask(as_("noor"), place, **{LEAD: "yes"}, **dict.fromkeys(UNDER, "no"))
+
+    assert Screening.objects.within(clinic.id).get().outcome == "go"
 
 
 def test_typed_answers_are_saved_and_the_page_comes_back(as_: ClientOf, place: str, clinic: Clinic) -> None:
     ask(as_("noor"), place)
 
     assert Screening.objects.within(clinic.id).get().outcome == "go"
-    assert "Nothing stops" in as_("noor").get(place).text
+    assert "Last answers: nothing stops." in as_("noor").get(place).text
 
 
 def test_the_desk_sees_what_to_read_aloud_and_no_answer_afterwards(as_: ClientOf, place: str) -> None:
@@ -75,11 +117,11 @@ def test_nothing_answered_says_so(as_: ClientOf, place: str, clinic: Clinic) -> 
 
 
 def test_a_wrong_answer_says_so_and_keeps_the_others(as_: ClientOf, place: str) -> None:
-    shown = as_("noor").post(place, {"saddle_numbness": "perhaps", "fainting": "yes"})
+    shown = as_("noor").post(place, {"saddle_numbness": "perhaps", "blood_thinner": "yes"})
 
     assert shown.status_code == 400
     assert "Choose yes, no or not sure" in shown.text
-    assert shown.text.count("checked") == 1
+    assert shown.text.count(" checked>") == 1
 
 
 def test_a_precaution_is_signed_by_its_clinician(as_: ClientOf, place: str) -> None:

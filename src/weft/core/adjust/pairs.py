@@ -1,25 +1,19 @@
 """Do needles open anything for this person? One person without a control: a prompt, not proof."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from weft.core.adjust.facts import PairShiftRule
-from weft.core.adjust.proposal import ProposalKind, Proposed
-from weft.core.shared.explained import explain
+from weft.core.adjust.proposal import ProposalKind, Proposed, say
+from weft.core.adjust.seen import EpisodeSeen, PairFelt, since
 from weft.core.shared.words import Words
 
+__all__ = ["PairFelt", "propose_unpairing", "unpair"]
 
-@dataclass(frozen=True, slots=True)
-class PairFelt:
-    """How one pair went for the person; None where it was not asked."""
 
-    pain_before: Decimal | None = None
-    """0-10, on arrival."""
-    pain_after_needles: Decimal | None = None
-    pain_after_movement: Decimal | None = None
-    tolerated: Decimal | None = None
-    """Part of the planned movement that was done, 0 to 1."""
+def unpair(rule: PairShiftRule, seen: EpisodeSeen) -> Proposed | None:
+    """:func:`propose_unpairing` on the pairs since the last answer."""
+    return propose_unpairing(rule, tuple(pair.felt for pair in since(seen, rule.id, seen.pairs)))
 
 
 def propose_unpairing(rule: PairShiftRule, pairs: Sequence[PairFelt]) -> Proposed | None:
@@ -41,15 +35,9 @@ def propose_unpairing(rule: PairShiftRule, pairs: Sequence[PairFelt]) -> Propose
         "Would separate days, or movement first, suit this person better?",
         pairs=rule.pairs_in_a_row,
     )
-    why = explain(
-        rule.id,
-        words,
-        inputs={f"drop_{place}": drop for place, drop in enumerate(last, start=1)},
-        limits={"pairs_in_a_row": rule.pairs_in_a_row, "drop_points": rule.drop_points},
-        sources=rule.sources,
-        status=rule.review.status,
-    )
-    return Proposed(ProposalKind.UNPAIR, why)
+    inputs = {f"drop_{place}": drop for place, drop in enumerate(last, start=1)}
+    limits = {"pairs_in_a_row": rule.pairs_in_a_row, "drop_points": rule.drop_points}
+    return say(rule, ProposalKind.UNPAIR, words, inputs=inputs, limits=limits)
 
 
 def _drop(pair: PairFelt) -> Decimal | None:

@@ -1,5 +1,6 @@
 """Needles made rarer, step by step: twice a week, weekly, every two weeks, none booked ahead."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from math import ceil
 
@@ -27,10 +28,11 @@ def next_step(per_week: float) -> float:
 
 
 def needles_line(plan: PlanOfCare, phase_id: str) -> Line | None:
-    """The first needles line of the phase that still books visits ahead; None when there is none to thin out."""
+    """The needles line of the phase that books most visits a week; None when there is none to thin out."""
     phase = next((each for each in plan.phases if each.id == phase_id), None)
     lines = phase.lanes.get(Lane.NEEDLES, ()) if phase else ()
-    return next((line for line in lines if line.dose.per_week > 0), None)
+    booked = [line for line in lines if line.dose.per_week > 0]
+    return max(booked, key=lambda line: line.dose.per_week, default=None)
 
 
 def thinned(line: Line, weeks: tuple[int, int], per_week: float, *, because: Words) -> Line:
@@ -48,7 +50,7 @@ def thinned(line: Line, weeks: tuple[int, int], per_week: float, *, because: Wor
     if per_week not in STEPS or per_week >= line.dose.per_week:
         raise ValueError(f"{per_week} needle visits a week is no rarer step than {line.dose.per_week}")
     total = min(ceil(per_week * (weeks[1] - weeks[0] + 1)), line.dose.total)
-    as_needed = line.dose.as_needed_max or (0 if per_week else AS_NEEDED)
+    as_needed = line.dose.as_needed_max or (0 if per_week else min(AS_NEEDED, line.dose.total))
     dose = replace(line.dose, per_week=per_week, total=total, as_needed_max=as_needed)
     now = Words("Improvement has held, so movement carries more and needles less.")
     until = Words("Pain is 2 points or more above today's for two days, or the next review comes.")
@@ -63,14 +65,40 @@ def apart(line: Line, *, because: Words) -> Line:
     return replace(line, order="other_day", because=because, now=now, until=until)
 
 
-def with_line(plan: PlanOfCare, line: Line) -> PlanOfCare:
-    """The plan with this line in place of the one of the same id, and its planned needle visits counted again."""
-    phases = tuple(_with(phase, line) for phase in plan.phases)
-    planned = planned_visits(phases, Lane.NEEDLES)
-    needles = replace(plan.needles, planned=planned, min=min(plan.needles.min, planned))
-    return replace(plan, phases=phases, needles=needles)
+def rarer(plan: PlanOfCare, phase_id: str, per_week: float, *, because: Words) -> PlanOfCare:
+    """Needles at most ``per_week`` on every line of this phase and all later ones: what became rarer stays rarer."""
+    start = [each.id for each in plan.phases].index(phase_id)
+    later = (
+        _each(phase, lambda line, weeks: _at_most(line, weeks, per_week, because)) for phase in plan.phases[start:]
+    )
+    return recounted(plan, (*plan.phases[:start], *later))
 
 
-def _with(phase: Phase, line: Line) -> Phase:
-    lanes = {lane: tuple(line if each.id == line.id else each for each in lines) for lane, lines in phase.lanes.items()}
-    return replace(phase, lanes=lanes)
+def unpaired(plan: PlanOfCare, phase_id: str, *, because: Words) -> PlanOfCare:
+    """Every needles line of this phase that books visits on days without movement."""
+    phases = (
+        _each(phase, lambda line, _: apart(line, because=because) if line.dose.per_week else line)
+        if phase.id == phase_id
+        else phase
+        for phase in plan.phases
+    )
+    return recounted(plan, tuple(phases))
+
+
+def recounted(plan: PlanOfCare, phases: tuple[Phase, ...]) -> PlanOfCare:
+    """The plan with these phases, and its planned visits counted again."""
+    needles, movement = planned_visits(phases, Lane.NEEDLES), planned_visits(phases, Lane.MOVEMENT)
+    return replace(
+        plan, phases=phases,
+        needles=replace(plan.needles, planned=needles, min=min(plan.needles.min, needles)),
+        movement=replace(plan.movement, planned=movement, min=min(plan.movement.min, movement)),
+    )  # fmt: skip
+
+
+def _at_most(line: Line, weeks: tuple[int, int], per_week: float, because: Words) -> Line:
+    return thinned(line, weeks, per_week, because=because) if line.dose.per_week > per_week else line
+
+
+def _each(phase: Phase, change: Callable[[Line, tuple[int, int]], Line]) -> Phase:
+    needles = tuple(change(line, phase.weeks) for line in phase.lanes.get(Lane.NEEDLES, ()))
+    return replace(phase, lanes={**phase.lanes, Lane.NEEDLES: needles})

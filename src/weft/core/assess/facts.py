@@ -1,26 +1,38 @@
-"""What `knowledge/assess/` holds: contributing factors, movement tests, regions, what people tried."""
+"""What `knowledge/assess/` holds: factors, regions, lists to choose from, what was tried, and its rules."""
 
-from decimal import Decimal
 from enum import StrEnum
 
+from weft.core.assess.movement_tests import MovementTest
+from weft.core.assess.pictures import Picture
+from weft.core.assess.rules import IrritabilityRule, NeuroRule, RiskQuestions, StageRule, StartBackBands
 from weft.core.shared.fact import Basis, Review, fact
 
 
-class Unit(StrEnum):
-    """Units that a movement test is recorded in."""
+class SignKind(StrEnum):
+    """Where a sign is read that suggests a factor."""
 
-    CENTIMETRES = "cm"
-    DEGREES = "degrees"
-    SECONDS = "seconds"
-    REPETITIONS = "repetitions"
-    KILOGRAMS = "kg"
+    FINDING = "finding"
+    """What a movement test found: values are `Finding`."""
+    WEIGHS = "weighs"
+    """What the person said weighs on it: values are ids of `weighs.toml`."""
+    BEHAVIOUR = "behaviour"
+    """How the pain behaves: values are ids of `behaviour.toml`."""
+    SPREAD = "spread"
+    """Where it spreads: values are RADIATIONS."""
+    NERVE = "nerve"
+    """What the nerve tests say together: values are `NerveState`."""
+    RISK = "risk"
+    """A risk question that was answered with the answer that counts: values are their ids."""
 
 
-class BetterWhen(StrEnum):
-    """Which way is better in a movement test."""
+@fact
+class Sign:
+    """One kind of thing that suggests a factor; any one of ``any_of`` is enough."""
 
-    LOWER = "lower"
-    HIGHER = "higher"
+    kind: SignKind
+    any_of: tuple[str, ...]
+    tests: tuple[str, ...] = ()
+    """For findings: any one of these tests."""
 
 
 @fact
@@ -30,43 +42,16 @@ class Factor:
     id: str
     order: int
     name: str
-    seed: str
-    """What the source blog names as a cause, in few words."""
+    seed: str = ""
+    """What the source blog names as a cause, in few words; empty when no blog names it."""
     honest: str
     """What is known, said to the person."""
     look_at: tuple[str, ...]
     """What in the assessment bears on it."""
     tests: tuple[str, ...] = ()
+    signs: tuple[Sign, ...] = ()
+    """What suggests it; a clinician decides."""
     sources: tuple[str, ...]
-    basis: Basis
-    review: Review
-
-
-@fact
-class MovementTest:
-    """One test of range, strength, flexibility or endurance."""
-
-    id: str
-    name: str
-    measures: str
-    """range | strength | flexibility | endurance | balance."""
-    region: str
-    unit: Unit
-    range: tuple[Decimal, Decimal]
-    """Lowest and highest value that can be recorded."""
-    better: BetterWhen
-    sides: bool = False
-    """Tested left and right."""
-    usual: tuple[Decimal, Decimal] | None = None
-    """Usual range in ``population``, lowest and highest."""
-    population: str = ""
-    side_difference: Decimal | None = None
-    """Difference between the sides that is worth a note, in the unit."""
-    noise: Decimal
-    """Change that may be only measurement error, in the unit."""
-    how: str
-    stop: str
-    sources: tuple[str, ...] = ()
     basis: Basis
     review: Review
 
@@ -80,12 +65,46 @@ class Region:
     sides: bool = False
 
 
+class TriedClass(StrEnum):
+    """What kind of thing was tried."""
+
+    MEDICINE = "medicine"
+    PROCEDURE = "procedure"
+    HANDS_AND_NEEDLES = "hands_and_needles"
+    BY_THEMSELVES = "by_themselves"
+
+
 @fact
 class TriedOption:
     """Something that people have often tried before they come."""
 
     id: str
     name: str
+    group: TriedClass = TriedClass.BY_THEMSELVES
+
+
+@fact
+class ListedChoice:
+    """One thing that can be ticked."""
+
+    id: str
+    name: str
+    plain: str = ""
+    """What it means, for somebody who does not use the term."""
+
+
+@fact
+class ChoiceList:
+    """A list to choose from; free text stays beside it."""
+
+    id: str
+    name: str
+    choices: tuple[ListedChoice, ...]
+    note: str = ""
+    """What the list is and what it is not."""
+    sources: tuple[str, ...] = ()
+    basis: Basis
+    review: Review
 
 
 @fact
@@ -93,7 +112,15 @@ class AssessFacts:
     """All that assessing knows."""
 
     factors: tuple[Factor, ...]
-    """In the order of the source."""
+    """In order: first those of the source."""
     tests: dict[str, MovementTest]
     regions: tuple[Region, ...]
     tried: tuple[TriedOption, ...]
+    lists: dict[str, ChoiceList]
+    """By id: behaviour, weighs, comfort, patterns, channels, tongue_body, tongue_coat, pulses."""
+    pictures: dict[str, Picture]
+    stage: StageRule
+    irritability: IrritabilityRule
+    neuro: NeuroRule
+    risk: RiskQuestions
+    start_back: StartBackBands

@@ -1,19 +1,30 @@
 """What an assessment writes down: one shared story, and a part for each discipline, signed on its own."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 
-from weft.core.assess.facts import AssessFacts, MovementTest
-from weft.core.assess.findings import Finding, MovementFinding, against_usual, between_sides
-from weft.core.plan.case import TRIED_RESULTS, Tried
-from weft.core.shared.care import MOVEMENT, NEEDLES
-from weft.core.shared.words import Words
+from weft.core.plan.case import Tried
+from weft.core.shared.care import MOVEMENT, NEEDLES, Answer
 
 STORY = "story"
 """Kind of the part that all clinicians share; the other kinds are discipline ids."""
-LONGEST_TEXT = 4000
-TOO_LONG = Words("This is longer than {longest} characters. Keep what matters.", longest=LONGEST_TEXT)
+
+
+class SeenDoctor(StrEnum):
+    """Whether a doctor has looked at it; empty while nobody asked."""
+
+    NOT_SAID = ""
+    NO = "no"
+    YES = "yes"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskAnswer:
+    """An answer to one of `knowledge/assess/risk_questions.toml`."""
+
+    question: str
+    answer: Answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,26 +39,47 @@ class Story:
     regions: tuple[str, ...] = ()
     """Ids of `knowledge/assess/regions.toml`."""
     factors: tuple[str, ...] = ()
-    """Ids of `knowledge/assess/factors/`."""
+    """Ids of `knowledge/assess/factors/`, as a clinician decided."""
     aggravated_by: tuple[str, ...] = ()
     comfort: str = ""
     """Comfort wishes: position, warmth, who is in the room."""
+    comfort_choices: tuple[str, ...] = ()
+    """Ids of `comfort.toml`; so below: ids of the list of that name."""
+    behaviour: tuple[str, ...] = ()
+    weighs: tuple[str, ...] = ()
+    earlier_episodes: int | None = None
+    """How often it was there before; None when nobody asked."""
+    seen_doctor: SeenDoctor = SeenDoctor.NOT_SAID
+    seen_doctor_when: str = ""
+    told_diagnosis: str = ""
+    """What a doctor called it, if one did."""
+    risk: tuple[RiskAnswer, ...] = ()
+    start_back_total: int | None = None
+    """Total of the licensed questionnaire, entered by a clinician; so the part about the mind."""
+    start_back_mind: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeedlesPart:
-    """Findings of the acupuncturist."""
+    """Findings of the acupuncturist: free text, and what was ticked on the clinic's lists."""
 
     pattern: str = ""
     channel: str = ""
     tongue: str = ""
     pulse: str = ""
     palpation: str = ""
+    patterns: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+    tongue_body: tuple[str, ...] = ()
+    tongue_coat: tuple[str, ...] = ()
+    pulses: tuple[str, ...] = ()
+    tender_points: tuple[str, ...] = ()
+    """Points and places that are tender, as written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TestValue:
-    """One movement test: one value, or one for each side, in the test's unit."""
+    """One movement test: a value in the test's unit or a chosen word, once or for each side."""
 
     __test__ = False  # not for pytest
 
@@ -55,6 +87,10 @@ class TestValue:
     value: Decimal | None = None
     left: Decimal | None = None
     right: Decimal | None = None
+    choice: str = ""
+    """Id of one of the test's choices."""
+    choice_left: str = ""
+    choice_right: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,9 +99,15 @@ class MovementPart:
 
     posture: str = ""
     neuro: str = ""
-    """Strength, feeling and reflexes of the nerves."""
+    """Strength, feeling and reflexes of the nerves, in words."""
     note: str = ""
     tests: tuple[TestValue, ...] = ()
+    flares: str = ""
+    """How easily it is stirred up: an id of `irritability.toml`."""
+    settles: str = ""
+    """How long until it settles: an id of `irritability.toml`."""
+    stirred_pain: Decimal | None = None
+    """Pain when it is stirred up, 0 to 10."""
 
 
 Part = Story | NeedlesPart | MovementPart
@@ -77,23 +119,14 @@ SHAPES: dict[str, type[Story] | type[NeedlesPart] | type[MovementPart]] = {
 }
 """The shape of each kind of part."""
 
-_TEXTS = {
-    STORY: ("told", "also_treating", "comfort"),
-    NEEDLES: ("pattern", "channel", "tongue", "pulse", "palpation"),
-    MOVEMENT: ("posture", "neuro", "note"),
+FINDINGS_ASKED = {
+    "pattern": ("pattern", "patterns"),
+    "channel": ("channel", "channels"),
+    "tongue": ("tongue", "tongue_body", "tongue_coat"),
+    "pulse": ("pulse", "pulses"),
+    "palpation": ("palpation", "tender_points"),
 }
-
-
-def part_faults(kind: str, part: Part, facts: AssessFacts) -> Iterator[tuple[str, Words]]:
-    """What is wrong with a part, by field: texts too long, ids nobody knows, values that no test has."""
-    for name in _TEXTS[kind]:
-        if len(getattr(part, name)) > LONGEST_TEXT:
-            yield name, TOO_LONG
-    if isinstance(part, Story):
-        yield from _story_faults(part, facts)
-    if isinstance(part, MovementPart):
-        for value in part.tests:
-            yield from _test_faults(value, facts)
+"""Findings that a clinic can ask for before the needles part is signed, and where each may be written."""
 
 
 def is_empty(part: Part) -> bool:
@@ -101,36 +134,12 @@ def is_empty(part: Part) -> bool:
     return part == type(part)()
 
 
-def findings(part: MovementPart, facts: AssessFacts) -> tuple[MovementFinding, ...]:
-    """What each test says, against the usual range and between the sides; what is not known says nothing."""
-    found = (one for value in part.tests for one in _of(value, facts.tests[value.test]))
-    return tuple(one for one in found if one.finding is not Finding.NOT_KNOWN)
+def findings_missing(part: NeedlesPart, required: tuple[str, ...]) -> tuple[str, ...]:
+    """Which of the findings that the clinic asks for nobody has written yet, in the clinic's order.
 
-
-def _of(value: TestValue, test: MovementTest) -> Iterator[MovementFinding]:
-    for one in (value.value, value.left, value.right):
-        if one is not None:
-            yield against_usual(test, one)
-    yield between_sides(test, value.left, value.right)
-
-
-def _story_faults(story: Story, facts: AssessFacts) -> Iterator[tuple[str, Words]]:
-    unknown = Words("This is not on the list any more. Choose again.")
-    if set(story.regions) - {region.id for region in facts.regions}:
-        yield "regions", unknown
-    if set(story.factors) - {factor.id for factor in facts.factors}:
-        yield "factors", unknown
-    if {tried.result for tried in story.tried} - set(TRIED_RESULTS):
-        yield "tried", unknown
-
-
-def _test_faults(value: TestValue, facts: AssessFacts) -> Iterator[tuple[str, Words]]:
-    test = facts.tests.get(value.test)
-    if test is None:
-        yield value.test, Words("This test is not on the list any more.")
-        return
-    low, high = test.range
-    for side in ("value", "left", "right"):
-        one = getattr(value, side)
-        if one is not None and not low <= one <= high:
-            yield f"{value.test}_{side}", Words("Write a number from {low} to {high}.", low=low, high=high)
+    Args:
+        part: As it would be signed.
+        required: Names of FINDINGS_ASKED; a name that is none of them asks for the field of that name, if there is one.
+    """
+    asked = {name: FINDINGS_ASKED.get(name, (name,)) for name in required}
+    return tuple(name for name, places in asked.items() if not any(getattr(part, place, "-") for place in places))

@@ -5,8 +5,8 @@ from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from enum import StrEnum
 
+from weft.core.measure.answers import check_on_scale, plain
 from weft.core.measure.facts import Better, Instrument, Meaningful
-from weft.core.measure.scoring import check_on_scale, plain
 from weft.core.shared.explained import Explanation, explain
 from weft.core.shared.words import Words
 
@@ -39,6 +39,14 @@ class RealChangeLine:
 
     value: Decimal | None
     words: Words
+
+
+def is_judged(instrument: Instrument) -> bool:
+    """Whether a change on this measure may be called real, or a start: only where a change value is known.
+
+    A screen, an answer that is itself about change, and a paraphrase of somebody's questionnaire are not judged.
+    """
+    return bool(instrument.meaningful)
 
 
 def meaningful_on(instrument: Instrument, day: date) -> Meaningful:
@@ -85,10 +93,11 @@ def change(instrument: Instrument, baseline: Decimal, latest: Decimal, *, on: da
     part = limit.fraction * baseline
     needed = max(limit.points, part)
     direction = _direction(moved, needed, part)
-    values = {"baseline": plain(baseline), "latest": plain(latest), "needed": plain(needed)}
+    values = {"short": Words(instrument.short), "baseline": plain(baseline), "latest": plain(latest)}
+    has_room = moved < 0 or real_change_line(instrument, baseline, on=on).value is not None
     why = explain(
         f"{instrument.id}.change",
-        _said(direction, short=Words(instrument.short), **values),
+        _said(direction, needed=plain(needed), **values) if has_room else _no_room(**values),
         inputs={"baseline": baseline, "latest": latest, "on": on},
         limits={"points": limit.points, "fraction": limit.fraction, "needed": needed, "since": limit.since},
         sources=limit.sources,
@@ -134,6 +143,10 @@ def _said(direction: Direction, **values: object) -> Words:
             return Words("{short}: {baseline} to {latest}, a start ({needed} needed for a real change).", **values)
         case _:
             return Words("{short}: {baseline} to {latest}, no real change ({needed} needed).", **values)
+
+
+def _no_room(**values: object) -> Words:
+    return Words("{short}: {baseline} to {latest}. From {baseline} the scale has no room for a real change.", **values)
 
 
 def _direction(moved: Decimal, needed: Decimal, part: Decimal) -> Direction:

@@ -1,12 +1,16 @@
-"""From answers to one score: the named ways, each with its rule for missing items."""
+"""From answers to one score, with its parts, and what it rests on."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
+from weft.core.measure.answers import check_on_scale, form_fault, plain, scale_fault, total_fault
 from weft.core.measure.facts import Instrument, Scoring
+from weft.core.measure.ways import WAYS, Given, counted, rounded
 from weft.core.shared.explained import Explanation, explain
 from weft.core.shared.words import Words
+
+__all__ = ["Score", "check_on_scale", "form_fault", "plain", "scale_fault", "score", "score_of_total", "total_fault"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,33 +23,10 @@ class Score:
     used: tuple[str, ...]
     missing: tuple[str, ...]
     why: Explanation
-
-
-def check_on_scale(instrument: Instrument, value: Decimal) -> None:
-    """Refuse a value that the scale does not have.
-
-    Raises:
-        ValueError: If ``value`` lies outside the scale.
-    """
-    low, high = instrument.range
-    if not low <= value <= high:
-        raise ValueError(f"{instrument.id}: {value} is outside {low} to {high}")
-
-
-def scale_fault(instrument: Instrument, value: Decimal) -> Words | None:
-    """What is wrong with a value that somebody typed, in words that say the scale; None when the scale has it."""
-    low, high = instrument.range
-    values = {"short": Words(instrument.short), "low": plain(low), "high": plain(high)}
-    if not value.is_finite() or not low <= value <= high:
-        return Words("{short} goes from {low} to {high}. Write a number between them.", **values)
-    if (value - low) % instrument.step:
-        return Words("{short} goes in steps of {step}.", short=values["short"], step=plain(instrument.step))
-    return None
-
-
-def plain(value: Decimal) -> str:
-    """A score as a person reads it: ``4``, ``4.5``; never ``4.0``."""
-    return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
+    parts: tuple[tuple[str, Decimal], ...] = ()
+    """Score of each part by its id; without those that were not answered whole."""
+    with_care: bool = False
+    """Fewer items than usual stand behind it."""
 
 
 def score(instrument: Instrument, answers: Mapping[str, Decimal | None]) -> Score:
@@ -53,51 +34,78 @@ def score(instrument: Instrument, answers: Mapping[str, Decimal | None]) -> Scor
 
     Args:
         instrument: Scale and rule from ``knowledge/measure/instruments/<id>.toml``.
-        answers: Answer by item, in points of the scale; None when the item was not answered.
+        answers: Answer by item, in points of an answer; None when the item was not answered. An item of the
+            measure that is not named was not answered either.
 
     Returns:
-        The score, or a score without value when fewer than ``items_min`` items were answered.
+        The score in the unit of the instrument, or a score without value when fewer than ``items_min`` items were
+        answered (or, for a share, when there is nothing to compare with).
 
     Raises:
-        ValueError: If an answer lies outside the scale, or there are more items than it takes.
+        ValueError: If an answer lies outside its scale, an item is unknown, or the score lies outside the scale.
     """
-    if len(answers) > instrument.items_usual[1]:
-        raise ValueError(f"{instrument.id}: {len(answers)} answers; it takes at most {instrument.items_usual[1]}")
-    given = {item: value for item, value in answers.items() if value is not None}
-    for one in given.values():
-        check_on_scale(instrument, one)
-    missing = tuple(item for item in answers if item not in given)
-    enough = len(given) >= instrument.items_min
-    value = SCORINGS[instrument.scoring](instrument, tuple(given.values())) if enough else None
-    return Score(instrument.id, value, tuple(given), missing, _why(instrument, given, len(answers), enough=enough))
+    if fault := form_fault(instrument, answers):
+        raise ValueError(f"{instrument.id}: {fault}")
+    asked = tuple(item.id for item in instrument.items) or tuple(answers)
+    given = {item: value for item in asked if (value := answers.get(item)) is not None}
+    missing = tuple(item for item in asked if item not in given)
+    value = _value(instrument, given)
+    care = value is not None and _with_care(instrument, given)
+    why = _why(instrument, given, len(asked), has_value=value is not None, with_care=care)
+    return Score(instrument.id, value, tuple(given), missing, why, tuple(_parts(instrument, given).items()), care)
 
 
-def _single(instrument: Instrument, values: tuple[Decimal, ...]) -> Decimal:
-    return values[0]
+def score_of_total(instrument: Instrument, total: Decimal) -> Score:
+    """A score that somebody has reckoned on paper: the total alone, without its answers and parts.
+
+    Raises:
+        ValueError: If the scale does not have it, or its parts have limits that a total hides.
+    """
+    if fault := total_fault(instrument, total):
+        raise ValueError(f"{instrument.id}: {fault}")
+    words = Words("As somebody reckoned it; the answers are not kept here.")
+    status = instrument.review.status
+    why = explain(instrument.id, words, inputs={"total": total}, sources=instrument.sources, status=status)
+    return Score(instrument.id, total, (), (), why)
 
 
-def _mean_of_given(instrument: Instrument, values: tuple[Decimal, ...]) -> Decimal:
-    return (sum(values, Decimal(0)) / len(values)).quantize(instrument.step, ROUND_HALF_UP)
+def _value(instrument: Instrument, given: Given) -> Decimal | None:
+    if len(given) < instrument.items_min:
+        return None
+    found = WAYS[instrument.scoring](instrument, counted(instrument, given))
+    if found is None:
+        return None
+    value = rounded(instrument, found)
+    check_on_scale(instrument, value)
+    return value
 
 
-SCORINGS: dict[Scoring, Callable[[Instrument, tuple[Decimal, ...]], Decimal]] = {
-    Scoring.SINGLE: _single,
-    Scoring.MEAN_OF_GIVEN: _mean_of_given,
-}
+def _parts(instrument: Instrument, given: Given) -> dict[str, Decimal]:
+    """A part needs all its items: no rule for a missing one was found."""
+    values, found = counted(instrument, given), {}
+    for part in instrument.parts:
+        items = [item.id for item in instrument.items if item.part == part.id]
+        if all(item in values for item in items):
+            whole = WAYS[instrument.scoring](instrument, {item: values[item] for item in items})
+            found[part.id] = rounded(instrument, whole or Decimal(0))
+    return found
 
 
-def _why(instrument: Instrument, given: Mapping[str, Decimal], asked: int, *, enough: bool) -> Explanation:
-    if not enough:
-        words = Words("No score yet: {given} of {asked} answered. {rule}", **_counts(instrument, given, asked))
-    elif len(given) < min(asked, instrument.items_usual[0]) or asked < instrument.items_usual[0]:
-        words = Words("From {given} of {asked} items: read it with care. {rule}", **_counts(instrument, given, asked))
+def _with_care(instrument: Instrument, given: Given) -> bool:
+    # Where a blank counts as "not true", a blank is an answer; where the first item is the score, the others are extra.
+    is_whole = instrument.scoring in {Scoring.COUNT_TICKED, Scoring.FIRST}
+    return not is_whole and len(given) < instrument.items_usual[0]
+
+
+def _why(instrument: Instrument, given: Given, asked: int, *, has_value: bool, with_care: bool) -> Explanation:
+    counts = {"given": len(given), "asked": asked, "rule": Words(instrument.missing_rule)}
+    if not has_value:
+        words = Words("No score yet: {given} of {asked} answered. {rule}", **counts)
+    elif with_care:
+        words = Words("From {given} of {asked} items: read it with care. {rule}", **counts)
     else:
-        words = Words("From {given} of {asked} items. {rule}", **_counts(instrument, given, asked))
+        words = Words("From {given} of {asked} items. {rule}", **counts)
     limits = {"items_min": instrument.items_min, "items_usual": instrument.items_usual[0]}
     return explain(
         instrument.id, words, inputs=given, limits=limits, sources=instrument.sources, status=instrument.review.status
     )
-
-
-def _counts(instrument: Instrument, given: Mapping[str, Decimal], asked: int) -> dict[str, object]:
-    return {"given": len(given), "asked": asked, "rule": Words(instrument.missing_rule)}

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from weft.core.plan.case import RADIATIONS, TRIED_RESULTS, Case, Problem
+from weft.core.plan.case import IRRITABILITIES, LEG_SIGNS, PICTURES, RADIATIONS, TRIED_RESULTS, Case, Problem
+from weft.core.plan.wishes import WISHES, contradiction
 from weft.core.shared.words import Words
 
 _ID = re.compile(r"[a-z0-9_-]+")
@@ -47,10 +48,18 @@ def case_faults(
         )
     for question in case.answers:
         yield from _unknown(f"answers.{question}", question, questions)
-    for number, tried in enumerate(case.tried):
-        yield from _unknown(f"tried.{number}.result", tried.result, TRIED_RESULTS)
+    yield from _told_faults(case)
     if case.pathway:
         yield from _unknown("pathway", case.pathway, pathways)
+
+
+def _told_faults(case: Case) -> Iterator[CaseFault]:
+    for number, tried in enumerate(case.tried):
+        yield from _unknown(f"tried.{number}.result", tried.result, TRIED_RESULTS)
+    for number, wish in enumerate(case.wishes):
+        yield from _unknown(f"wishes.{number}", wish, WISHES)
+    if mend := contradiction(case.wishes):
+        yield CaseFault("wishes", mend)
 
 
 def _problem_faults(place: str, problem: Problem, regions: Collection[str]) -> Iterator[CaseFault]:
@@ -61,8 +70,17 @@ def _problem_faults(place: str, problem: Problem, regions: Collection[str]) -> I
     if not 0 <= problem.since_weeks <= 5200:
         message = Words("{value} does not fit; give weeks from 0 to 5200", value=_SHOWN.repr(problem.since_weeks))
         yield CaseFault(f"{place}.since_weeks", message)
-    if problem.pain is not None and not 0 <= problem.pain <= 10:
-        yield CaseFault(f"{place}.pain", Words("{value} does not fit; give 0 to 10", value=_SHOWN.repr(problem.pain)))
+    yield from _outside(f"{place}.pain", problem.pain, 10)
+    yield from _outside(f"{place}.episodes_before", problem.episodes_before, 100)
+    yield from _outside(f"{place}.recovered_weeks", problem.recovered_weeks, 5200)
+    yield from _unknown(f"{place}.leg_signs", problem.leg_signs, LEG_SIGNS)
+    yield from _unknown(f"{place}.irritability", problem.irritability, IRRITABILITIES)
+    yield from _unknown(f"{place}.picture", problem.picture, PICTURES)
+
+
+def _outside(place: str, value: int | None, most: int) -> Iterator[CaseFault]:
+    if value is not None and not 0 <= value <= most:
+        yield CaseFault(place, Words("{value} does not fit; give 0 to {most}", value=_SHOWN.repr(value), most=most))
 
 
 def _unknown(place: str, value: str, known: Collection[str]) -> Iterator[CaseFault]:

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from weft.core.plan.doses import planned_visits
+from weft.core.plan.doses import MOST_NEEDLE_DAYS, planned_visits
 from weft.core.plan.facts import Dose, DoseRange, Lane
 from weft.core.plan.plan import Line, Phase, PlanOfCare
 from weft.core.shared.words import Words
 
-MOST_PER_WEEK = 5
+MOST_PER_WEEK = {Lane.NEEDLES: MOST_NEEDLE_DAYS, Lane.MOVEMENT: 5, Lane.HOME: 7}
 MOST_MINUTES = {Lane.NEEDLES: 40, Lane.MOVEMENT: 90, Lane.HOME: 60}
 FEWEST_MINUTES = 5
 
@@ -56,7 +56,7 @@ def change_faults(line: Line, change: LineChange) -> Iterator[tuple[str, Words]]
     """What is wrong with a change, by field."""
     says = Words("Say why: a line without because, now and until is not kept.")
     yield from ((name, says) for name in ("because", "now", "until") if not getattr(change, name).strip())
-    most = 7 if line.lane is Lane.HOME else MOST_PER_WEEK
+    most = MOST_PER_WEEK[line.lane]
     if change.per_week is not None and not 0 <= change.per_week <= most:
         yield "per_week", Words("Write a number from 0 to {most}.", most=most)
     longest = MOST_MINUTES[line.lane]

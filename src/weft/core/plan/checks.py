@@ -1,11 +1,14 @@
 """What a plan is checked for before it is agreed: sentences, not scores."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from weft.core.plan.caps import Cap, most_needle_days, most_needle_visits
+from weft.core.plan.doses import MOST_NEEDLE_DAYS
 from weft.core.plan.facts import DoseRange, Lane
-from weft.core.plan.plan import PlanOfCare
+from weft.core.plan.merging import MOST_HOME_EXERCISES, without_repeats
+from weft.core.plan.plan import Line, PlanOfCare
 from weft.core.shared.care import Effort
 from weft.core.shared.words import Words
 
@@ -26,11 +29,38 @@ class PlanCheck:
     says: Words
 
 
-def plan_checks(plan: PlanOfCare) -> tuple[PlanCheck, ...]:
-    """Doses inside their range, effort on needle days, lines that had to be left out."""
+def plan_checks(
+    plan: PlanOfCare,
+    *,
+    caps: Sequence[Cap] = (),
+    need_agreement: Collection[str] = (),
+    agreed: Collection[str] = (),
+) -> tuple[PlanCheck, ...]:
+    """Doses inside their range and under the caps, effort on needle days, agreements, sign-off, what was left out.
+
+    Args:
+        plan: The version to check.
+        caps: Needle visits in a run of days that ask for a reason; none are checked without them.
+        need_agreement: Modality ids that the person agrees to before they start.
+        agreed: Modality ids with a live agreement.
+
+    Returns:
+        Sentences: fits, ask (somebody answers or gives a reason), cannot (safety).
+    """
     if not plan.phases:
         return (PlanCheck(CheckKind.CANNOT, Words("There is no line to agree to yet.")),)
-    return (*_visits(plan, Lane.NEEDLES, plan.needles), *_visits(plan, Lane.MOVEMENT, plan.movement), *_effort(plan))
+    return (
+        *_visits(plan, Lane.NEEDLES, plan.needles),
+        *_visits(plan, Lane.MOVEMENT, plan.movement),
+        *_caps(plan, caps),
+        *_effort(plan),
+        *_needle_days(plan),
+        *_home(plan),
+        *_agreements(plan, need_agreement, agreed),
+        *_sign_offs(plan),
+        *(PlanCheck(CheckKind.ASK, Words("Not known yet. {what}", what=words)) for words in plan.not_known),
+        *_drafts(plan),
+    )
 
 
 def _visits(plan: PlanOfCare, lane: Lane, visits: DoseRange) -> Iterator[PlanCheck]:
@@ -38,10 +68,25 @@ def _visits(plan: PlanOfCare, lane: Lane, visits: DoseRange) -> Iterator[PlanChe
         return
     said = {"planned": visits.planned, "least": visits.min, "most": visits.max}
     if visits.min <= visits.planned <= visits.max:
-        message = _FITS[lane]
-        yield PlanCheck(CheckKind.FITS, Words(message, **said))
+        yield PlanCheck(CheckKind.FITS, Words(_FITS[lane], **said))
+    elif visits.max < visits.planned <= visits.with_reason:
+        yield PlanCheck(CheckKind.ASK, Words(_WITH_REASON[lane], **said, reason=visits.with_reason))
     else:
         yield PlanCheck(CheckKind.ASK, Words(_OUTSIDE[lane], **said))
+
+
+def _caps(plan: PlanOfCare, caps: Sequence[Cap]) -> Iterator[PlanCheck]:
+    if not any(phase.lanes[Lane.NEEDLES] for phase in plan.phases):
+        return
+    for cap in caps:
+        reached = most_needle_visits(plan.phases, cap.days)
+        said = {"planned": reached.planned, "more": reached.as_needed, "most": cap.visits, "days": cap.days}
+        if reached.planned > cap.visits:
+            yield PlanCheck(CheckKind.ASK, Words(_OVER, **said))
+        elif reached.planned + reached.as_needed > cap.visits:
+            yield PlanCheck(CheckKind.ASK, Words(_MAY_REACH_MORE, **said))
+        else:
+            yield PlanCheck(CheckKind.FITS, Words(_WITHIN, **said))
 
 
 def _effort(plan: PlanOfCare) -> Iterator[PlanCheck]:
@@ -50,7 +95,55 @@ def _effort(plan: PlanOfCare) -> Iterator[PlanCheck]:
     elif any(phase.lanes[Lane.NEEDLES] for phase in plan.phases):
         yield PlanCheck(CheckKind.FITS, Words("No hard effort on a day with needles."))
     if plan.withheld:
-        yield PlanCheck(CheckKind.ASK, Words("Some lines are left out: see why below."))
+        yield PlanCheck(CheckKind.ASK, Words("Some lines are left out; each is named with its reason."))
+
+
+def _needle_days(plan: PlanOfCare) -> Iterator[PlanCheck]:
+    """The only reason to refuse a dose: nobody is needled on two days running, so no week holds more than three."""
+    if (days := most_needle_days(plan.phases)) > MOST_NEEDLE_DAYS:
+        message = "{days} needle visits a week: nobody is needled on two days running, so {most} a week is the most."
+        yield PlanCheck(CheckKind.CANNOT, Words(message, days=f"{days:g}", most=MOST_NEEDLE_DAYS))
+
+
+def _home(plan: PlanOfCare) -> Iterator[PlanCheck]:
+    at_once = max(len({each for line in phase.lanes[Lane.HOME] for each in line.exercises}) for phase in plan.phases)
+    if at_once > MOST_HOME_EXERCISES:
+        message = "{count} home exercises at a time: more than {most} are not done."
+        yield PlanCheck(CheckKind.ASK, Words(message, count=at_once, most=MOST_HOME_EXERCISES))
+
+
+def _agreements(plan: PlanOfCare, need: Collection[str], agreed: Collection[str]) -> Iterator[PlanCheck]:
+    for modality in without_repeats(line.modality for line in _lines(plan) if line.dose.total):
+        if modality in need and modality not in agreed:
+            message = "The agreement to {modality} is missing: it is asked for before the first visit."
+            yield PlanCheck(CheckKind.ASK, Words(message, modality=modality_words(modality)))
+
+
+def _sign_offs(plan: PlanOfCare) -> Iterator[PlanCheck]:
+    cleared = plan.clearance.by_modality
+    for modality in _modalities(plan):
+        if modality in cleared and cleared[modality].sign_off:
+            message = "A clinician signs off {modality} before it starts."
+            yield PlanCheck(CheckKind.ASK, Words(message, modality=modality_words(modality)))
+
+
+def _drafts(plan: PlanOfCare) -> Iterator[PlanCheck]:
+    if plan.drafts:
+        message = "Values that no clinician has reviewed yet: {count}. Whoever agrees, agrees to these too."
+        yield PlanCheck(CheckKind.ASK, Words(message, count=len(plan.drafts)))
+
+
+def modality_words(modality: str) -> Words:
+    """A modality id read as words."""
+    return Words(modality.replace("_", " "))
+
+
+def _modalities(plan: PlanOfCare) -> tuple[str, ...]:
+    return without_repeats(line.modality for line in _lines(plan))
+
+
+def _lines(plan: PlanOfCare) -> Iterator[Line]:
+    return (line for phase in plan.phases for lane in Lane for line in phase.lanes[lane])
 
 
 _FITS = {
@@ -61,3 +154,12 @@ _OUTSIDE = {
     Lane.NEEDLES: "{planned} needle visits are outside {least} to {most} of this set: say why in the line.",
     Lane.MOVEMENT: "{planned} movement visits are outside {least} to {most} of this set: say why in the line.",
 }
+_WITH_REASON = {
+    Lane.NEEDLES: "{planned} needle visits are more than {most}; up to {reason} need a written reason.",
+    Lane.MOVEMENT: "{planned} movement visits are more than {most}; up to {reason} need a written reason.",
+}
+_WITHIN = "{planned} needle visits in {days} days and up to {more} as needed: within {most}."
+_MAY_REACH_MORE = (
+    "{planned} needle visits in {days} days and up to {more} as needed may pass {most}: then a reason is asked for."
+)
+_OVER = "{planned} needle visits in {days} days are more than {most}: give the reason."

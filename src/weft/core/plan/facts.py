@@ -4,6 +4,9 @@ from dataclasses import field
 from enum import StrEnum
 
 from weft.core.plan.agreements import AgreementText
+from weft.core.plan.alone import Alone
+from weft.core.plan.criteria import Criterion
+from weft.core.plan.watching import Escalation, NonResponse, ReviewPoint
 from weft.core.shared.care import Effort
 from weft.core.shared.fact import Basis, Certainty, Review, fact
 
@@ -52,6 +55,11 @@ class LineFact:
     evidence: tuple[str, ...] = ()
     order: str = "needles_first"
     """needles_first | movement_first | other_day."""
+    plain: str = ""
+    """What the line is, without how often: said with the final dose where that is not the one of ``text``."""
+    because_of: dict[str, str] = field(default_factory=dict)
+    """Another because, by what brings the pain on, for a person who said so ("sitting")."""
+    alone: Alone | None = None
 
 
 @fact
@@ -66,6 +74,8 @@ class PhaseFact:
     """Effort ceiling for movement on the same day after needles."""
     entry: tuple[str, ...]
     exit: tuple[str, ...]
+    leaves_when: tuple[Criterion, ...] = ()
+    """The way out as values, where there are numbers: see `core/plan/criteria.py`."""
     lines: tuple[LineFact, ...]
 
 
@@ -76,16 +86,8 @@ class DoseRange:
     planned: int
     min: int
     max: int
-
-
-@fact
-class ReviewPoint:
-    """When a clinician looks at the plan again."""
-
-    id: str
-    text: str
-    week: int
-    after_needle_visits: int = 0
+    with_reason: int = 0
+    """Up to so many when a clinician writes why; 0 when nothing is said about it."""
 
 
 @fact
@@ -99,10 +101,18 @@ class Pathway:
     """Body regions that it fits."""
     min_weeks: int
     """Weeks since onset from which it fits."""
-    max_weeks: int = 0
-    """Weeks since onset up to which it fits; 0 for no limit."""
+    max_weeks: int | None = None
+    """Weeks since onset up to which it fits; None for no limit."""
     excluded_radiation: tuple[str, ...] = ()
     """Where the pain must not spread to: ``below_knee`` asks for a plan of its own."""
+    spreads_to: tuple[str, ...] = ()
+    """Where the pain has to spread to; empty when that does not matter."""
+    recovered_max_weeks: int | None = None
+    """For a set for people who have recovered: weeks since then up to which it fits. None: it is for pain now."""
+    min_episodes_before: int = 0
+    """Episodes before this one from which it fits."""
+    pictures: tuple[str, ...] = ()
+    """Working pictures that it fits, once an assessment has named one; empty for any."""
     rank: int = 1
     """Of several sets that fit, the lowest rank is suggested."""
     phases: tuple[str, ...]
@@ -111,6 +121,16 @@ class Pathway:
     review_points: tuple[ReviewPoint, ...]
     goals: tuple[str, ...]
     evidence: tuple[str, ...]
+    main_measure: str = "nprs"
+    """Instrument id by which care is judged."""
+    expectation: str = ""
+    """What people in studies could expect, with figures, for the person; it promises nothing."""
+    expectation_without_needles: str = ""
+    """The same for a plan without needles; empty when ``expectation`` does not speak of them."""
+    non_response: NonResponse | None = None
+    """When little change asks for a new look, if this set says so itself."""
+    escalation: tuple[Escalation, ...] = ()
+    """Who else looks, when and how soon."""
     why_this_dose: str
     """Why this dose and not the other set's; both are printed."""
     other_dose: str = ""

@@ -3,10 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from weft.core.plan.doses import shared
+from weft.core.plan.criteria import NEEDS
+from weft.core.plan.doses import MOST_NEEDLE_DAYS, shared
 from weft.core.plan.facts import DoseRange, Lane, LineFact, Pathway, PhaseFact, PlanFacts
 from weft.core.plan.merging import MOST_HOME_EXERCISES
 from weft.core.shared.words import Words
+
+PHASE_NUMBERS = {"settle": 1, "rebuild": 2, "strengthen": 3, "keep": 4}
+"""The numbers that exercises name their phases by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,8 @@ def set_faults(facts: PlanFacts) -> Iterator[SetFault]:
         yield from _visits(pathway, phases, Lane.MOVEMENT, pathway.doses_movement)
         for phase in phases:
             yield from _home(pathway, phase)
+            yield from _way_out(pathway, phase)
+            yield from _suited(pathway, phase, facts)
             for line in phase.lines:
                 yield from (SetFault(pathway.id, phase.id, line.id, mend) for mend in _line(phase, line))
 
@@ -59,12 +65,34 @@ def _home(pathway: Pathway, phase: PhaseFact) -> Iterator[SetFault]:
         yield SetFault(pathway.id, phase.id, "lines", message)
 
 
+def _way_out(pathway: Pathway, phase: PhaseFact) -> Iterator[SetFault]:
+    for each in phase.leaves_when:
+        for name in NEEDS[each.kind]:
+            if not getattr(each, name):
+                yield SetFault(
+                    pathway.id, phase.id, each.id, Words("{kind} needs {name}", kind=each.kind.value, name=name)
+                )
+
+
+def _suited(pathway: Pathway, phase: PhaseFact, facts: PlanFacts) -> Iterator[SetFault]:
+    """An exercise is only planned in a phase that its own file names; other names than the four are free."""
+    number = PHASE_NUMBERS.get(phase.id)
+    for line in phase.lines:
+        for each in line.exercises:
+            known = facts.exercises.get(each)
+            if number and known and number not in known.phases:
+                message = Words("{exercise} is not for phase {number}", exercise=each, number=number)
+                yield SetFault(pathway.id, phase.id, line.id, message)
+
+
 def _line(phase: PhaseFact, line: LineFact) -> Iterator[Words]:
     weeks = phase.weeks[1] - phase.weeks[0] + 1
     if not (line.because.strip() and line.now.strip() and line.until.strip()):
         yield Words("must say because, now and until")
     if bool(line.dose.as_needed_max) != bool(line.trigger):
         yield Words("an as-needed line has a trigger, and no other line has one")
+    if line.lane is Lane.NEEDLES and line.dose.per_week > MOST_NEEDLE_DAYS:
+        yield Words("is more than {most} needle days a week", most=MOST_NEEDLE_DAYS)
     if round(line.dose.per_week * weeks) != line.dose.total:
         yield Words("{per_week} a week in {weeks} weeks is not {total}", **_figures(line, weeks))
 

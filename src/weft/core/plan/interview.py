@@ -1,10 +1,13 @@
 """The at most 20 plain questions of a first contact: the same in the terminal and in the browser."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from weft.core.screen.facts import Question, QuestionSet, ScreenFacts
+from weft.core.screen.known import known_answers, with_known
+from weft.core.screen.leads import is_shown
+from weft.core.shared.care import Answer
 from weft.core.shared.words import Words
 
 RADIATION_NAMES = {
@@ -58,18 +61,42 @@ class Step:
         return Words(self.questions[0].text) if len(self.questions) == 1 else ASKS[self.kind]
 
 
-def interview_steps(facts: ScreenFacts) -> tuple[Step, ...]:
-    """Every question in asking order."""
+def interview_steps(facts: ScreenFacts, answers: Mapping[str, Answer] | None = None) -> tuple[Step, ...]:
+    """Every question in asking order, with these answers so far: a question that stands before others brings them."""
     first = (Kind.REGION, Kind.SINCE, Kind.SPREADS, Kind.AGE)
-    safety = (Step(Kind.SAFETY, page) for page in question_pages(facts))
+    safety = (Step(Kind.SAFETY, page) for page in question_pages(facts, answers))
     return (*map(Step, first), *safety, Step(Kind.TRIED), Step(Kind.GOALS))
 
 
-def question_pages(facts: ScreenFacts) -> list[tuple[Question, ...]]:
-    """The consult questions: the signs of one danger together, then each precaution by itself."""
-    dangers = (_consult(flag.questions) for flag in facts.red_flags)
-    precautions = (_consult((precaution.question,)) for precaution in facts.precautions)
-    return [page for page in (*dangers, *precautions) if page]
+def question_pages(facts: ScreenFacts, answers: Mapping[str, Answer] | None = None) -> tuple[tuple[Question, ...], ...]:
+    """The consult questions that these answers leave to be asked, page by page; answered ones keep their page.
+
+    The signs of one danger stand together; a question that stands before others, and each precaution, is a page of
+    its own. Of those under a question, only what a yes or "not sure" there brings is there, right after it.
+    """
+    said = answers or {}
+    pages: dict[tuple[str, str], list[Question]] = {}
+    places = _places(facts)
+    for question in facts.questions.values():
+        if QuestionSet.CONSULT in question.asked_in and is_shown(question, said, facts):
+            pages.setdefault(places[question.id], []).append(question)
+    return tuple(map(tuple, pages.values()))
+
+
+def _places(facts: ScreenFacts) -> dict[str, tuple[str, str]]:
+    """The page of each question: its danger, or itself; signs of a list of signs stand together under that list."""
+    lists = {lead.id for lead in facts.leads if lead.signs}
+    flags = {question.id: flag.id for flag in facts.red_flags for question in flag.questions}
+    of = {name: "" if question.under in lists else flags.get(name, name) for name, question in facts.questions.items()}
+    return {name: (of[name], question.under) for name, question in facts.questions.items()}
+
+
+def told_already(
+    facts: ScreenFacts, *, region: str, radiates_to: str = "", age: int | None = None
+) -> dict[str, Answer]:
+    """The safety answers that place and age give, so that nobody is asked twice."""
+    places = [place for place in (region, radiates_to) if place]
+    return with_known({}, known_answers(age, places), facts)
 
 
 def weeks_in(amount: int, unit: str) -> int:
@@ -79,7 +106,3 @@ def weeks_in(amount: int, unit: str) -> int:
         KeyError: If the unit is not day, week, month or year.
     """
     return min(LONGEST_WEEKS, int(amount * _WEEKS_IN[unit] + 1e-9))
-
-
-def _consult(questions: Sequence[Question]) -> tuple[Question, ...]:
-    return tuple(question for question in questions if QuestionSet.CONSULT in question.asked_in)

@@ -1,10 +1,13 @@
 """What planning returns: phases by lanes, each line with its because, now and until."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
+from weft.core.plan.criteria import Criterion
 from weft.core.plan.facts import Dose, DoseRange, EvidenceFact, Lane
 from weft.core.screen.clearance import Clearance
-from weft.core.shared.care import Effort
+from weft.core.shared.care import Action, Effort
+from weft.core.shared.explained import Explanation
 from weft.core.shared.fact import ReviewStatus
 from weft.core.shared.words import Words
 
@@ -41,6 +44,8 @@ class Phase:
     entry: tuple[Words, ...]
     exit: tuple[Words, ...]
     lanes: dict[Lane, tuple[Line, ...]]
+    leaves_when: tuple[Criterion, ...] = ()
+    """The way out as values: see `core/plan/criteria.py`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,28 @@ class PlannedReview:
     id: str
     text: Words
     week: int
+    after_needle_visits: int = 0
+    """Needle visits after which it is due, whichever comes first; 0 when only the week counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedEscalation:
+    """Who else looks, when, and how soon."""
+
+    id: str
+    when: Words
+    to: Words
+    soon: Action
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedNonResponse:
+    """When little change asks for a new look before more of the same."""
+
+    pathway: str
+    after_needle_visits: int
+    below_fraction: Decimal
+    then: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +128,15 @@ class PlanOfCare:
     """Why the first set's dose and not the other's; None when there is nothing to dose."""
     suggestions: tuple[Words, ...] = ()
     """For each problem in order: which set was taken and why, or that none fits and what to do."""
+    expectations: tuple[Words, ...] = ()
+    """What people in studies could expect, of each set; no promise."""
+    escalations: tuple[PlannedEscalation, ...] = ()
+    non_response: tuple[PlannedNonResponse, ...] = ()
+    adjusted: tuple[Words, ...] = ()
+    """What was made gentler or less than the sets say for this person, and why."""
+    not_known: tuple[Words, ...] = ()
+    """What the sets ask to know about the problems and nobody has said yet."""
+    main_measure: str = "nprs"
+    """Instrument id by which care is judged: that of the first set."""
+    explanations: tuple[Explanation, ...] = ()
+    """Of each suggestion: inputs, limits, rule and sources, as they were when it was drafted."""

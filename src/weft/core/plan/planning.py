@@ -5,11 +5,15 @@ from collections.abc import Sequence
 from weft.core.plan.case import Case
 from weft.core.plan.doses import dose_range
 from weft.core.plan.facts import DoseRange, EvidenceFact, Lane, Pathway, PlanFacts
-from weft.core.plan.gate import in_a_row
+from weft.core.plan.gentler import gentler, gentler_words, is_easily_stirred
 from weft.core.plan.home import home_exercises
 from weft.core.plan.merging import Planned, merged_phases, withheld_lines, without_repeats
-from weft.core.plan.plan import OtherDose, Phase, PlannedReview, PlanOfCare
+from weft.core.plan.plan import Phase, PlanOfCare
+from weft.core.plan.safety_net import escalations, non_responses, not_known
+from weft.core.plan.set_words import expectations, other_doses, reviews, why_this_dose
 from weft.core.plan.suggest import Suggestion, suggest
+from weft.core.plan.wishes import fewer_visits, unmet
+from weft.core.plan.worsening import heard
 from weft.core.screen.clearance import Clearance
 from weft.core.shared.care import Outcome
 from weft.core.shared.fact import ReviewStatus
@@ -26,22 +30,25 @@ def draft_plan(case: Case, plan_facts: PlanFacts, clearance: Clearance, *, versi
         plan_facts: `knowledge/plan/` and `knowledge/treat/exercises/`. What a clinic does not accept is absent:
             such sets, cards and exercises are passed over.
         clearance: The verdicts of screening. BLOCKED and unanswered modalities appear in no line;
-            blocked needles leave a movement plan. STOP leaves no phases at all.
+            blocked needles leave a movement plan. STOP leaves no phases at all; so do signs in a leg that get worse.
         version: Version of the knowledge, kept with the plan.
 
     Returns:
         A draft for clinicians to change and agree. Doses are visits; weeks count from 1.
     """
+    clearance = heard(clearance, case.problems)
     suggestions = tuple(suggest(problem, plan_facts, chosen=case.pathway) for problem in case.problems)
-    planned = [Planned(each.problem.id, each.pathway) for each in suggestions if each.pathway]
+    planned = [_planned(each, each.pathway, plan_facts, case) for each in suggestions if each.pathway]
     if clearance.outcome is Outcome.STOP:
         return _waiting(Words("No plan yet: something has to be looked at first"), case, (), clearance, version)
     if not planned:
         return _waiting(Words("To be planned by hand, after the examination"), case, suggestions, clearance, version)
-    phases = merged_phases(planned, plan_facts, clearance)
+    phases = merged_phases(planned, clearance, case.wishes)
     pathways = without_repeats(each.pathway.id for each in planned)
     chosen = [plan_facts.pathways[each] for each in pathways]
     evidence = _evidence(chosen, phases, plan_facts)
+    needles = dose_range(phases, Lane.NEEDLES, tuple(each.doses_needles for each in chosen))
+    movement = dose_range(phases, Lane.MOVEMENT, tuple(each.doses_movement for each in chosen))
     return PlanOfCare(
         pathways=tuple(each.pathway.id if each.pathway else "" for each in suggestions),
         title=_title(chosen, phases),
@@ -49,17 +56,33 @@ def draft_plan(case: Case, plan_facts: PlanFacts, clearance: Clearance, *, versi
         goals=without_repeats(Words(goal) for goal in (*case.goals, *(g for each in chosen for g in each.goals))),
         phases=phases,
         evidence=evidence,
-        needles=dose_range(phases, Lane.NEEDLES, tuple(each.doses_needles for each in chosen)),
-        movement=dose_range(phases, Lane.MOVEMENT, tuple(each.doses_movement for each in chosen)),
-        other_doses=_other_doses(chosen, plan_facts),
+        needles=needles,
+        movement=movement,
+        other_doses=other_doses(chosen, plan_facts, needles),
         home=home_exercises(phases, plan_facts),
-        review_points=_reviews(chosen),
-        withheld=withheld_lines(planned, plan_facts, clearance),
+        review_points=reviews(planned, needles),
+        withheld=withheld_lines(planned, clearance, case.wishes),
         drafts=_drafts(chosen, evidence, phases, plan_facts, clearance),
         knowledge_version=version,
-        why_this_dose=in_a_row(Words(each.why_this_dose) for each in chosen),
+        why_this_dose=why_this_dose(chosen, needles, movement),
         suggestions=tuple(each.why for each in suggestions),
+        expectations=expectations(chosen, needles),
+        escalations=escalations(chosen),
+        non_response=non_responses(chosen) if needles.max else (),
+        adjusted=(*unmet(case.wishes), *(gentler_words(each) for each in case.problems if is_easily_stirred(each))),
+        not_known=not_known(suggestions),
+        main_measure=chosen[0].main_measure,
+        explanations=tuple(each.explained for each in suggestions),
     )
+
+
+def _planned(suggestion: Suggestion, pathway: Pathway, facts: PlanFacts, case: Case) -> Planned:
+    """A set as it suits this person: gentler where pain is easily stirred up, fewer visits where that is wished."""
+    phases = facts.phases[pathway.id]
+    if is_easily_stirred(suggestion.problem):
+        phases = gentler(phases)
+    less = (fewer_visits(phase, case.wishes, is_first=number == 0) for number, phase in enumerate(phases))
+    return Planned(suggestion.problem, pathway, tuple(less), facts.phases[pathway.id])
 
 
 def _waiting(
@@ -81,6 +104,7 @@ def _waiting(
         drafts=_drafts_of(clearance),
         knowledge_version=version,
         suggestions=tuple(each.why for each in suggestions),
+        explanations=tuple(each.explained for each in suggestions),
     )
 
 
@@ -92,6 +116,8 @@ def _title(chosen: Sequence[Pathway], phases: Sequence[Phase]) -> Words:
         return name
     if any(phase.lanes[Lane.MOVEMENT] for phase in phases):
         return Words("{name}: movement only", name=name)
+    if any(phase.lanes[Lane.HOME] for phase in phases):
+        return Words("{name}: at home only", name=name)
     return Words("{name}: waiting for answers or clearance", name=name)
 
 
@@ -99,27 +125,6 @@ def _evidence(chosen: Sequence[Pathway], phases: Sequence[Phase], facts: PlanFac
     of_sets = [card for pathway in chosen for card in pathway.evidence]
     of_lines = [card for phase in phases for lines in phase.lanes.values() for line in lines for card in line.evidence]
     return tuple(facts.evidence[card] for card in without_repeats(of_sets + of_lines) if card in facts.evidence)
-
-
-def _other_doses(chosen: Sequence[Pathway], facts: PlanFacts) -> tuple[OtherDose, ...]:
-    taken = {each.id for each in chosen}
-    others = without_repeats(each.other_dose for each in chosen if each.other_dose and each.other_dose not in taken)
-    return tuple(
-        OtherDose(
-            pathway=other.id,
-            name=Words(other.name),
-            needles=other.doses_needles,
-            movement=other.doses_movement,
-            why=Words(other.why_this_dose),
-        )
-        for other in (facts.pathways[each] for each in others if each in facts.pathways)
-    )
-
-
-def _reviews(chosen: Sequence[Pathway]) -> tuple[PlannedReview, ...]:
-    points = {point.id: point for each in reversed(chosen) for point in each.review_points}
-    ordered = sorted(points.values(), key=lambda point: (point.week, point.id))
-    return tuple(PlannedReview(id=point.id, text=Words(point.text), week=point.week) for point in ordered)
 
 
 def _drafts(

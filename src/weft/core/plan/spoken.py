@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from weft.core.plan.doses import in_weeks
 from weft.core.plan.plan import Line, Phase, PlanOfCare
 from weft.core.shared.words import Words
 
@@ -17,8 +18,7 @@ def plan_in_words(plan: PlanOfCare) -> tuple[Words, ...]:
 
 
 def _phase(phase: Phase) -> Iterator[Words]:
-    first, last = phase.weeks
-    yield Words("{name}, weeks {first} to {last}", name=phase.name, first=first, last=last)
+    yield Words("{name}, {weeks}", name=phase.name, weeks=in_weeks(phase.weeks))
     for lines in phase.lanes.values():
         yield from map(_line, lines)
     for rule in phase.exit:

@@ -1,7 +1,10 @@
 """What `knowledge/screen/` holds: questions, red flags, precautions."""
 
+from collections.abc import Iterator, Mapping
+from dataclasses import field
 from enum import StrEnum
 
+from weft.core.screen.audience import Audience
 from weft.core.shared.care import Action, Outcome
 from weft.core.shared.fact import Basis, Review, fact
 
@@ -39,6 +42,8 @@ class Lead:
     """Its id is the lead's."""
     signs: bool = False
     """It lists signs of danger: a yes that nothing under it bears out is asked again."""
+    reopens: bool = False
+    """A yes or "not sure" ends what earlier answers said no to: the full set is asked again. Nothing is under it."""
     basis: Basis
     review: Review
 
@@ -64,6 +69,8 @@ class Trigger:
     action: Action
     blocks: tuple[str, ...] = ()
     """Modality ids that are BLOCKED by this trigger; empty: those of the flag (none when the outcome is GO)."""
+    person: str = ""
+    """What the person is told when none more urgent has gone off; empty: the flag's."""
 
 
 @fact
@@ -83,6 +90,10 @@ class RedFlag:
     sources: tuple[str, ...]
     basis: Basis
     review: Review
+    hand_over: tuple[str, ...] = ()
+    """What else the other clinician needs: what to ask, test or measure, and what does not rule it out."""
+    rows: tuple[str, ...] = ()
+    """The rows of the clinical dossier that it carries ("RF07"), so that a test can prove that none is left out."""
 
 
 class Level(StrEnum):
@@ -114,9 +125,13 @@ class Precaution:
     id: str
     name: str
     question: Question
+    also: tuple[str, ...] = ()
+    """Ids of questions that another rule asks: a yes there is a yes here too, so that nobody is asked twice."""
     effects: tuple[Effect, ...]
     person: str
     """What the person is told: what this changes for them."""
+    rows: tuple[str, ...] = ()
+    """The rows of the clinical dossier that it carries ("3.4", "4.heat"); a test proves that none is left out."""
     sources: tuple[str, ...]
     basis: Basis
     review: Review
@@ -132,3 +147,40 @@ class ScreenFacts:
     """Every modality that gets a verdict."""
     leads: tuple[Lead, ...] = ()
     """Questions that stand before others."""
+    audiences: tuple[Audience, ...] = ()
+    """Groups that combined care is described for, in the order of their source."""
+    questions: dict[str, Question] = field(init=False, repr=False, compare=False)
+    """Every question by id, in asking order: danger first; one that stands before others right before the first of
+    them. Worked out once, when the facts are made."""
+
+    def __post_init__(self) -> None:
+        """Work out the order."""
+        object.__setattr__(self, "questions", _in_asking_order(self))
+
+
+def _in_asking_order(facts: ScreenFacts) -> dict[str, Question]:
+    leads = {lead.id: lead.question for lead in facts.leads}
+    rules = {question.id: question for question in _rules(facts)}
+    known = {**leads, **rules}
+    ordered = {lead.id: lead.question for lead in facts.leads if lead.reopens}
+    for question in rules.values():
+        for one in (*_above(question, known), question):
+            ordered.setdefault(one.id, one)
+    return ordered
+
+
+def _rules(facts: ScreenFacts) -> Iterator[Question]:
+    """The questions that rules rest on, danger first."""
+    for flag in facts.red_flags:
+        yield from flag.questions
+    yield from (precaution.question for precaution in facts.precautions)
+
+
+def _above(question: Question, known: Mapping[str, Question]) -> tuple[Question, ...]:
+    """The questions that stand before this one, the outermost first. A circle ends where it began."""
+    found: list[Question] = []
+    before = known.get(question.under)
+    while before and before not in (question, *found):
+        found.insert(0, before)
+        before = known.get(before.under)
+    return tuple(found)

@@ -1,6 +1,6 @@
 """The order in which people are asked: danger first, and the most urgent danger first of all."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from weft.core.screen.facts import Effect, Level, Precaution, Question, QuestionSet, RedFlag, ScreenFacts
 from weft.core.screen.severity import most_urgent, urgency
@@ -14,8 +14,13 @@ def red_flags_in_order(flags: Iterable[RedFlag]) -> tuple[RedFlag, ...]:
 
 
 def precautions_in_order(precautions: Iterable[Precaution]) -> tuple[Precaution, ...]:
-    """By the strongest level that each speaks with, then by id."""
-    return tuple(sorted(precautions, key=lambda one: (min(map(_level, one.effects), default=0), one.id)))
+    """By the strongest level that each speaks with, then by id; those that one question stands before, together."""
+    by_level = sorted(precautions, key=lambda one: (min(map(_level, one.effects), default=0), one.id))
+    before = {one.question.id: one.question.under for one in by_level}
+    together: dict[str, list[Precaution]] = {}
+    for one in by_level:
+        together.setdefault(_first_before(one.question.id, before), []).append(one)
+    return tuple(one for group in together.values() for one in group)
 
 
 def questions_for(facts: ScreenFacts, asked: QuestionSet) -> tuple[Question, ...]:
@@ -25,29 +30,15 @@ def questions_for(facts: ScreenFacts, asked: QuestionSet) -> tuple[Question, ...
 
 def every_question(facts: ScreenFacts) -> tuple[Question, ...]:
     """The questions of all sets in asking order; one that stands before others comes right before the first of them."""
-    known = {question.id: question for question in _as_written(facts)}
-    ordered: dict[str, Question] = {}
-    for question in _rules(facts):
-        for one in (*_above(question, known), question):
-            ordered.setdefault(one.id, one)
-    return tuple(ordered.values())
+    return tuple(facts.questions.values())
 
 
-def _rules(facts: ScreenFacts) -> Iterator[Question]:
-    """The questions that rules rest on, danger first."""
-    yield from (question for flag in facts.red_flags for question in flag.questions)
-    yield from (precaution.question for precaution in facts.precautions)
-
-
-def _as_written(facts: ScreenFacts) -> Iterator[Question]:
-    yield from (lead.question for lead in facts.leads)
-    yield from _rules(facts)
-
-
-def _above(question: Question, known: Mapping[str, Question]) -> tuple[Question, ...]:
-    """The questions that stand before this one, the outermost first."""
-    before = known.get(question.under)
-    return (*_above(before, known), before) if before else ()
+def _first_before(question: str, before: Mapping[str, str]) -> str:
+    """The outermost question before this one, or itself. A circle ends where it began."""
+    found = [question]
+    while (above := before.get(found[-1], "")) and above not in found:
+        found.append(above)
+    return found[-1]
 
 
 def _level(effect: Effect) -> int:

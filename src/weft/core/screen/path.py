@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from weft.core.screen.clearance import Clearance
 from weft.core.screen.facts import Question, QuestionSet, ScreenFacts, Trigger
 from weft.core.screen.leads import still_open, to_ask, with_implied
-from weft.core.screen.order import every_question
 from weft.core.screen.screening import read, screen
 from weft.core.screen.triggers import is_up
 from weft.core.shared.care import Action, Answer, Outcome
@@ -31,8 +30,7 @@ def _that_matter(clearance: Clearance, answers: Mapping[str, Answer], facts: Scr
         return frozenset(clearance.unanswered)
     if clearance.action is Action.EMERGENCY:
         return frozenset()
-    known = {question.id: question for question in every_question(facts)}
-    matter = (known[question] for trigger in _alarms(facts) for question in _still_open(trigger, answers))
+    matter = (facts.questions[question] for trigger in _alarms(facts) for question in _still_open(trigger, answers))
     return frozenset(to_ask(question, answers, facts).id for question in matter)
 
 

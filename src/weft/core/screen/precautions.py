@@ -3,40 +3,43 @@
 from collections.abc import Iterator, Mapping
 
 from weft.core.screen.clearance import ModalityClearance, Reason
-from weft.core.screen.facts import Effect, Level, Precaution, QuestionSet, ScreenFacts
-from weft.core.screen.finding import Finding, ask, not_sure
-from weft.core.screen.leads import to_ask
-from weft.core.shared.care import Action, Answer, Outcome, Verdict
+from weft.core.screen.facts import Effect, Level, Precaution, Question
+from weft.core.screen.finding import Finding, not_sure
+from weft.core.shared.care import Action, Answer, Verdict
 from weft.core.shared.words import Words
 
 
 def precaution_findings(
-    precaution: Precaution, answers: Mapping[str, Answer], facts: ScreenFacts, asked: QuestionSet
+    precaution: Precaution, answers: Mapping[str, Answer], questions: Mapping[str, Question]
 ) -> Iterator[Finding]:
-    """What the precaution says: it holds, or somebody was not sure, or the answer is missing; at most one.
+    """What the precaution says: it holds, or somebody was not sure about what it rests on.
 
     Args:
-        precaution: One of ``facts``.
+        precaution: One of the knowledge.
         answers: With every implied no (`core/screen/leads.py`).
-        facts: All of screening, for the questions that stand before others.
-        asked: The set that was put to the person.
+        questions: Every question by id, for those that it shares with another rule.
     """
+    if said := _answered(Answer.YES, precaution, answers):
+        yield _holds(precaution, said)
+        return
     touched = tuple(dict.fromkeys(modality for effect in precaution.effects for modality in effect.modalities))
-    match answers.get(precaution.question.id):
-        case Answer.YES:
-            yield _holds(precaution)
-        case Answer.UNSURE:
-            yield not_sure(precaution, precaution.question, touched)
-        case None if asked in precaution.question.asked_in:
-            yield ask(precaution, to_ask(precaution.question, answers, facts), touched, Outcome.TALK_FIRST)
-        case _:
-            pass
+    for doubted in _answered(Answer.UNSURE, precaution, answers):
+        yield not_sure(precaution.id, (precaution,), questions[doubted], touched)
 
 
-def _holds(precaution: Precaution) -> Finding:
+def rests_on(precaution: Precaution) -> tuple[str, ...]:
+    """Ids of the questions of which one yes raises the precaution: its own first."""
+    return (precaution.question.id, *precaution.also)
+
+
+def _answered(answer: Answer, precaution: Precaution, answers: Mapping[str, Answer]) -> tuple[str, ...]:
+    return tuple(question for question in rests_on(precaution) if answers.get(question) is answer)
+
+
+def _holds(precaution: Precaution, said: tuple[str, ...]) -> Finding:
     return Finding(
         by_modality=tuple(
-            (modality, _clearance(precaution, effect))
+            (modality, _clearance(precaution, effect, said))
             for effect in precaution.effects
             for modality in effect.modalities
         ),
@@ -45,10 +48,10 @@ def _holds(precaution: Precaution) -> Finding:
     )
 
 
-def _clearance(precaution: Precaution, effect: Effect) -> ModalityClearance:
+def _clearance(precaution: Precaution, effect: Effect, said: tuple[str, ...]) -> ModalityClearance:
     reason = Reason(
         precaution.id, Words(effect.text), precaution.sources, precaution.review.status,
-        said=(precaution.question.id,), action=Action.CAUTION,
+        said=said, action=Action.CAUTION,
     )  # fmt: skip
     return ModalityClearance(
         verdict=Verdict.BLOCKED if _blocks_everywhere(effect) else Verdict.CAUTION,

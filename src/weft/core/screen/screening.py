@@ -1,15 +1,15 @@
 """A few answers in, one clearance out: what happens to the person, and a verdict per modality."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from weft.core.screen.clearance import Clearance, ModalityClearance
 from weft.core.screen.facts import QuestionSet, ScreenFacts
 from weft.core.screen.finding import Finding
-from weft.core.screen.leads import still_open, with_implied
-from weft.core.screen.order import every_question
+from weft.core.screen.leads import open_questions, with_implied
 from weft.core.screen.precautions import precaution_findings
 from weft.core.screen.red_flags import flag_findings, is_flag_up, unnamed_findings
 from weft.core.screen.severity import most_urgent, urgency, worst_outcome, worst_verdict
+from weft.core.screen.unanswered import unanswered_findings
 from weft.core.shared.care import Answer
 from weft.core.shared.words import Words
 
@@ -48,17 +48,19 @@ def screen(answers: Mapping[str, Answer], facts: ScreenFacts, *, asked: Question
     if not facts.red_flags:
         raise NoAcceptedRedFlags("screening needs accepted danger signs; see `weft knowledge check`")
     _refuse_unknown(answers, facts)
-    answers = with_implied(read(answers), facts)
-    findings = _findings(answers, facts, asked)
-    questions = every_question(facts)
+    given = read(answers)
+    answers = with_implied(given, facts)
+    waiting = open_questions(given, facts, asked)
+    findings = (*_spoken(answers, facts, asked), *unanswered_findings(waiting, facts))
+    heard = _heard(findings)
     return Clearance(
         outcome=worst_outcome(finding.outcome for finding in findings),
         action=most_urgent(finding.action for finding in findings),
-        by_modality={modality: _together(modality, findings) for modality in facts.modalities},
-        unanswered=tuple(question.id for question in still_open(answers, facts, asked)),
+        by_modality={modality: _together(heard.get(modality, ())) for modality in facts.modalities},
+        unanswered=tuple(name for name in facts.questions if name in waiting),
         flags=tuple(flag.id for flag in facts.red_flags if is_flag_up(flag, answers)),
         told=_told(findings),
-        unsure=tuple(question.id for question in questions if answers.get(question.id) is Answer.UNSURE),
+        unsure=_unsure(given, facts),
         asked=asked,
     )
 
@@ -79,23 +81,40 @@ def _answer(question: str, said: Answer) -> Answer:
         raise UnreadableAnswer(f"the answer to {question!r} is {said!r}; give one of: {', '.join(Answer)}") from None
 
 
-def _findings(answers: Mapping[str, Answer], facts: ScreenFacts, asked: QuestionSet) -> tuple[Finding, ...]:
-    danger = (one for flag in facts.red_flags for one in flag_findings(flag, answers, facts, asked))
-    care = (one for precaution in facts.precautions for one in precaution_findings(precaution, answers, facts, asked))
-    return (*danger, *unnamed_findings(answers, facts), *care)
+def _spoken(answers: Mapping[str, Answer], facts: ScreenFacts, asked: QuestionSet) -> Iterator[Finding]:
+    """What the rules say about the answers that are there."""
+    for flag in facts.red_flags:
+        yield from flag_findings(flag, answers, facts)
+    yield from unnamed_findings(answers, facts, asked)
+    for precaution in facts.precautions:
+        yield from precaution_findings(precaution, answers, facts.questions)
 
 
-def _together(modality: str, findings: Iterable[Finding]) -> ModalityClearance:
-    spoken = [said for finding in findings for about, said in finding.by_modality if about == modality]
-    reasons = dict.fromkeys(reason for said in spoken for reason in said.reasons)
+def _heard(findings: Iterable[Finding]) -> dict[str, list[ModalityClearance]]:
+    """What was said about each modality that was spoken about."""
+    heard: dict[str, list[ModalityClearance]] = {}
+    for finding in findings:
+        for modality, said in finding.by_modality:
+            heard.setdefault(modality, []).append(said)
+    return heard
+
+
+def _together(spoken: Sequence[ModalityClearance]) -> ModalityClearance:
     points = (point for said in spoken for point in said.blocked_points)
     return ModalityClearance(
         verdict=worst_verdict(said.verdict for said in spoken),
-        reasons=tuple(reasons),
+        reasons=tuple(reason for said in spoken for reason in said.reasons),
         sign_off=any(said.sign_off for said in spoken),
         blocked_points=tuple(dict.fromkeys(points)),
         site_rules=tuple(rule for said in spoken for rule in said.site_rules),
     )
+
+
+def _unsure(answers: Mapping[str, Answer], facts: ScreenFacts) -> tuple[str, ...]:
+    """A lead decides nothing by itself: whoever was not sure about the list has answered what stands under it."""
+    leads = {lead.id for lead in facts.leads}
+    doubted = (name for name in facts.questions if answers.get(name) is Answer.UNSURE)
+    return tuple(name for name in doubted if name not in leads)
 
 
 def _told(findings: Iterable[Finding]) -> tuple[Words, ...]:
@@ -104,5 +123,5 @@ def _told(findings: Iterable[Finding]) -> tuple[Words, ...]:
 
 
 def _refuse_unknown(answers: Mapping[str, Answer], facts: ScreenFacts) -> None:
-    if unknown := sorted(answers.keys() - {question.id for question in every_question(facts)}):
+    if unknown := sorted(answers.keys() - facts.questions.keys()):
         raise UnknownQuestion(f"no question is called {unknown[0]!r}")

@@ -7,14 +7,14 @@ from weft.core.shared.care import Action
 
 GOOD_FOR = {
     QuestionSet.CONSULT: timedelta(days=30),
-    QuestionSet.FULL: timedelta(days=84),
-    QuestionSet.EVERY_VISIT: timedelta(days=84),
+    QuestionSet.FULL: timedelta(days=182),
+    QuestionSet.EVERY_VISIT: timedelta(days=182),
 }
 """After this the questions are asked again.
 
-Twelve weeks for the full set: as long as the longest shipped course with some weeks to spare, and the short set is
-asked again at every visit. A month for the consult's, which only opens a talk. The short set renews nothing: with it
-the answers are as old as the full set behind them.
+Six months for the full set, or until health changes, which the short set asks at every visit. A month for the
+consult's, which only opens a talk. The short set renews nothing: with it the answers are as old as the full set behind
+them.
 """
 
 RING_WITHIN = {

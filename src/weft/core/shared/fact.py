@@ -53,6 +53,8 @@ class Review:
     by: str = ""
     registration: str = ""
     on: date | None = None
+    judged: bool = False
+    """Not all of it is in a source: the reviewer answers for it by their own judgement."""
 
 
 @fact

@@ -28,6 +28,12 @@ class Modality:
     """A signed agreement to this modality is needed before it starts."""
     note: str = ""
     """What guidelines say, where they advise against it or disagree."""
+    never_over: tuple[str, ...] = ()
+    """Places of anybody's body where it is not used, for the clinician."""
+    care: tuple[str, ...] = ()
+    """What to heed with everybody, for the clinician."""
+    rows: tuple[str, ...] = ()
+    """The rows of the clinical dossier that it carries ("3.9", "4.ultrasound")."""
     sources: tuple[str, ...] = ()
     basis: Basis
     review: Review

@@ -3,6 +3,8 @@
 from enum import StrEnum
 
 from weft.core.shared.fact import Basis, Review, fact
+from weft.core.treat.events import ReactionGroup, Telling
+from weft.core.treat.techniques import Technique
 
 
 @fact
@@ -90,6 +92,38 @@ class Meridian:
     review: Review
 
 
+@fact
+class GuardedGroup:
+    """Points that are guarded for one reason."""
+
+    points: tuple[str, ...]
+    """Codes; also of points that the product does not describe."""
+    why: str
+    """For the clinician, after "Only somebody trained for it:"."""
+
+
+@fact
+class CareGroup:
+    """Points that ask for one care, whether or not the product describes them."""
+
+    points: tuple[str, ...]
+    caution: PointCaution
+
+
+@fact
+class GuardedPoints:
+    """Points that nobody needles who was not trained for them, whoever the person is; and points that ask for care."""
+
+    id: str
+    groups: tuple[GuardedGroup, ...]
+    care: tuple[CareGroup, ...] = ()
+    rows: tuple[str, ...] = ()
+    """The rows of the clinical dossier that it carries."""
+    sources: tuple[str, ...]
+    basis: Basis
+    review: Review
+
+
 class Situation(StrEnum):
     """What was done, seen or booked, as far as aftercare depends on it."""
 
@@ -122,35 +156,12 @@ class AftercareItem:
     """What is known about it, for the clinician."""
     only_when: tuple[Situation, ...] = ()
     """Given only when one of these holds; empty for always."""
+    always: bool = False
+    """Said whether or not somebody has signed it: a clinic that refuses drafts still tells people when to call."""
     text: str
     variants: tuple[AftercareVariant, ...] = ()
     """The first that fits is said instead of ``text``."""
     sources: tuple[str, ...] = ()
-    basis: Basis
-    review: Review
-
-
-@fact
-class Reaction:
-    """One kind of unwanted event."""
-
-    code: str
-    name: str
-    serious: bool = False
-    """Told to the clinical lead the same day, with an incident report, whatever the grade."""
-
-
-@fact
-class ReactionGroup:
-    """Unwanted events of one kind, with the grade from which the lead is told."""
-
-    id: str
-    name: str
-    order: int
-    reactions: tuple[Reaction, ...]
-    tell_lead_from_grade: int
-    incident_from_grade: int
-    sources: tuple[str, ...]
     basis: Basis
     review: Review
 
@@ -164,7 +175,11 @@ class TreatFacts:
     needle_count: NeedleCount
     points: dict[str, Point]
     """By code."""
+    guarded: GuardedPoints
     meridians: dict[str, Meridian]
     aftercare: tuple[AftercareItem, ...]
     """In the order in which they are said."""
     reactions: dict[str, ReactionGroup]
+    telling: Telling
+    techniques: dict[str, Technique]
+    """In the order of lists."""

@@ -23,6 +23,7 @@ class PointNotice:
 
     code: str
     is_blocked: bool
+    """Blocked for this person, or guarded for everybody; False for a care to take."""
     words: Words
 
 
@@ -32,19 +33,26 @@ def find_point(facts: TreatFacts, typed: str) -> Point | None:
 
 
 def point_notices(facts: TreatFacts, codes: Iterable[str], blocked: Collection[str]) -> tuple[PointNotice, ...]:
-    """What to heed at these points: blocked for this person first, then each point's own cautions.
+    """What to heed at these points: blocked for this person first, then guarded ones, then what asks for care.
 
     Args:
-        facts: The points of ``knowledge/treat/points/``.
-        codes: Codes of points to be used; ones we do not know get no notice.
+        facts: The points of ``knowledge/treat/points/`` and those of ``knowledge/treat/guarded_points.toml``.
+        codes: Codes of points to be used; ones that no file names get no notice.
         blocked: Codes that the person's clearance blocks.
     """
     chosen = tuple(codes)
     stops = tuple(PointNotice(code, True, Words("Blocked for this person.")) for code in chosen if code in blocked)
-    cares = (
-        PointNotice(code, False, CAUTION_WORDS[caution])
+    guarded = (
+        PointNotice(code, True, Words("Only somebody trained for it: {why}", why=Words(group.why)))
         for code in chosen
-        if code in facts.points
-        for caution in facts.points[code].cautions
+        for group in facts.guarded.groups
+        if code in group.points
     )
-    return stops + tuple(cares)
+    cares = (PointNotice(code, False, CAUTION_WORDS[one]) for code in chosen for one in _cautions(facts, code))
+    return (*stops, *guarded, *cares)
+
+
+def _cautions(facts: TreatFacts, code: str) -> tuple[PointCaution, ...]:
+    """The point's own, and those of the lists that name it; each once."""
+    own = facts.points[code].cautions if code in facts.points else ()
+    return tuple(dict.fromkeys((*own, *(group.caution for group in facts.guarded.care if code in group.points))))

@@ -3,16 +3,18 @@
 from collections.abc import Mapping
 
 from weft.core.shared.modality import Modality
+from weft.core.treat.events import ReactionGroup, Telling
 from weft.core.treat.facts import (
     AftercareItem,
+    GuardedPoints,
     Meridian,
     NeedleCount,
     Point,
-    ReactionGroup,
     Retention,
     SameDay,
     TreatFacts,
 )
+from weft.core.treat.techniques import Technique
 from weft.library.reading import BadFile
 from weft.library.shelf import Shelf
 
@@ -28,14 +30,18 @@ def treat_facts(shelf: Shelf) -> TreatFacts:
     meridians = shelf.folder(Meridian, "treat/points")
     aftercare = shelf.folder(AftercareItem, "treat/aftercare").values()
     reactions = shelf.folder(ReactionGroup, "treat/events")
+    techniques = shelf.folder(Technique, "treat/techniques")
     return TreatFacts(
         retention=shelf.fact(Retention, "treat/retention.toml"),
         same_day=shelf.fact(SameDay, "treat/same_day.toml"),
         needle_count=shelf.fact(NeedleCount, "treat/needle_count.toml"),
         points=_points(shelf, meridians),
+        guarded=shelf.fact(GuardedPoints, "treat/guarded_points.toml"),
         meridians=meridians,
         aftercare=tuple(sorted(aftercare, key=lambda item: item.order)),
         reactions=dict(sorted(reactions.items(), key=lambda item: item[1].order)),
+        telling=shelf.fact(Telling, "treat/telling.toml"),
+        techniques=dict(sorted(techniques.items(), key=lambda item: item[1].order)),
     )
 
 

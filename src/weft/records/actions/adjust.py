@@ -2,25 +2,26 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from weft.core.adjust.dose import ask_about_dose
-from weft.core.adjust.pairs import propose_unpairing
+from weft.core.adjust import review
+from weft.core.adjust.facts import Strength
 from weft.core.adjust.proposal import ProposalKind, Proposed
-from weft.core.adjust.response import propose_re_examination, propose_taper
 from weft.core.book.contact import note_fault
+from weft.core.plan.plan import PlanOfCare
 from weft.core.shared.words import Words
-from weft.library.accepted import is_accepted
 from weft.library.knowledge import knowledge
-from weft.library.stored import to_json
+from weft.library.stored import from_json, to_json
 from weft.records import clock
-from weft.records.access import ClinicSeen, Job, Member, Purpose, clinic_of, person_for, row_of
-from weft.records.actions.adjust_plan import follow
-from weft.records.actions.adjust_reviews import due_reviews, end_review, review_for, reviewed
+from weft.records.accepted import accepted_in
+from weft.records.access import Job, Member, Purpose, clinic_of, person_for, row_of
+from weft.records.actions.adjust_plan import Chosen, extension_visits, follow, over_the_usual
+from weft.records.actions.adjust_reviews import care_began, due_reviews, end_review, review_for, reviewed
+from weft.records.actions.adjust_tasks import raise_tasks
 from weft.records.actions.base import action
-from weft.records.adjusting import REVIEW_MEASURE, Known, known_about
+from weft.records.adjusting_seen import back_seen, seen_of
 from weft.records.models import Decision, Episode, EpisodeState, PlanVersion, Proposal, Review
 from weft.records.refused import Reason, Refused
 from weft.records.signing import signer
@@ -43,38 +44,47 @@ class Decided:
     id: UUID
     version: int | None = None
     """Number of the plan version that followed, if one did."""
+    kind: str = ""
+    """What was proposed: a yes to an end of care leads on to the discharge."""
 
 
 @action
 def look(*, by: Member, episode_id: UUID) -> tuple[UUID, ...]:
-    """Run the rules over one open episode. Each speaks once: while its proposal waits, and about what is new since.
+    """Run the rules over one episode. Each speaks once: while its proposal waits, and about what is new since.
+
+    Proposals wait for a decision, tasks are raised for their owners, and gates are only shown: what they guard refuses
+    by itself. After discharge only the answers to the recurrence questions are read.
 
     Args:
         by: The product itself (`system_of`), after scores are recorded or a record is signed; or a clinician.
-        episode_id: The episode; a closed one gives nothing.
+        episode_id: The episode.
 
     Returns:
         Ids of the new proposals.
     """
     episode = row_of(Episode, by, episode_id, for_update=True)  # two looks at once would both propose
+    clinic, known = clinic_of(by.clinic_id), accepted_in(by.clinic_id)
+    instruments = known.measure.instruments
     if episode.state != EpisodeState.OPEN:
+        raise_tasks(review.look(back_seen(episode, clinic), known.adjust, instruments), episode, by)
         return ()
-    clinic = clinic_of(by.clinic_id)
     version = _version_of(episode)
     due_reviews(episode, version, clinic, by)
-    waiting = set(
-        Proposal.objects.within(by.clinic_id)
-        .filter(episode=episode, decision__isnull=True).values_list("rule", flat=True)
-    )  # fmt: skip
-    fresh = [one for one in _proposed(known_about(episode), clinic) if one.rule not in waiting]
-    return tuple(_write(one, episode, version, by) for one in fresh)
+    plan = from_json(PlanOfCare, version.content) if version else None
+    seen = seen_of(episode, plan, care_began(episode, clinic.zone), clinic, instruments)
+    said = review.look(seen, known.adjust, instruments)
+    raise_tasks(said, episode, by)
+    return tuple(_write(one, episode, version, by) for one in _fresh(said, episode))
 
 
 @action
 def decide(
-    *, by: Member, proposal_id: UUID, answer: str, reason: str = "", per_week: float | None = None
+    *, by: Member, proposal_id: UUID, answer: str, reason: str = "", per_week: float | None = None,
+    visits: int | None = None,
 ) -> Decided:  # fmt: skip
-    """Answer a proposal. A yes to rarer needles (or to separate days) makes a new plan version.
+    """Answer a proposal. A yes to one that changes a line or a phase makes a new plan version, to be agreed.
+
+    A yes to a letter leaves a task to write it, and to an end of care one to discharge.
 
     Args:
         by: Who may agree plans.
@@ -82,9 +92,10 @@ def decide(
         answer: ``accepted``, ``changed`` or ``declined``.
         reason: Needed for all but a plain yes; also for a yes to a question.
         per_week: With ``changed`` on rarer needles: how often instead (2, 1, 0.5 or 0).
+        visits: With ``changed`` on an extension: how many needle visits instead, up to the rule's most.
 
     Returns:
-        The decision; or Refused: ALREADY_DONE, MISSING (a reason), NOT_POSSIBLE.
+        The decision; or Refused: ALREADY_DONE, MISSING (a reason), NOT_POSSIBLE (also while a stronger one waits).
 
     Raises:
         NotFound, NotAllowed: Not theirs to decide.
@@ -96,55 +107,46 @@ def decide(
     said, why = Answered(answer), reason.strip()
     if Decision.objects.within(by.clinic_id).filter(proposal=row).exists():
         raise Refused(Reason.ALREADY_DONE, Words("Somebody has decided this already. Look at the page again."))
-    _check_reason(row, said, why)
-    version = None if said is Answered.DECLINED else follow(row, why, per_week=per_week, by=by)
+    _check_reason(row, said, why, visits)
+    if said is not Answered.DECLINED:
+        _check_order(row)
+    version = None if said is Answered.DECLINED else follow(row, why, Chosen(per_week, visits), by=by)
     made = Decision.objects.create(
         clinic_id=by.clinic_id, person_id=row.person_id, proposal=row, answer=said.value, reason=why, version=version,
         by=signer(by), at=clock.now(),
     )  # fmt: skip
     reviewed(row, by)
-    return Decided(made.id, version.number if version else None)
+    return Decided(made.id, version.number if version else None, "" if said is Answered.DECLINED else row.kind)
 
 
-def _check_reason(row: Proposal, said: Answered, why: str) -> None:
-    is_question = row.kind == ProposalKind.GIVE_REASON
+def _check_reason(row: Proposal, said: Answered, why: str, visits: int | None) -> None:
+    usual, _ = extension_visits(row)
+    is_question = row.kind == ProposalKind.GIVE_REASON or over_the_usual(row, visits or usual)
     if not why and (said is not Answered.ACCEPTED or is_question):
         raise Refused(Reason.MISSING, Words("Write why. The next person who reads this will ask."))
     if fault := note_fault(why):
         raise Refused(Reason.NOT_POSSIBLE, fault)
 
 
-def _proposed(known: Known, clinic: ClinicSeen) -> Iterator[Proposed]:
-    """What the accepted rules say now, each on the facts since its last decision."""
-    works_with_drafts = clinic.work_with_drafts_at is not None
-    rules, instrument = knowledge().adjust, knowledge().measure.instruments[REVIEW_MEASURE]
-
-    def speaks(rule: object) -> bool:
-        return is_accepted(rule, works_with_drafts) and is_accepted(instrument, works_with_drafts)
-
-    if known.baseline and speaks(rules.taper):
-        fresh = tuple(one for one in known.later if _is_new(known, rules.taper.id, one.on))
-        yield from _if_any(propose_taper(rules.taper, instrument, known.baseline, fresh))
-    if known.baseline and speaks(rules.no_response):
-        rule = rules.no_response
-        latest = next((one for one in reversed(known.later) if _is_new(known, rule.id, one.on)), None)
-        visits = sum(1 for day in known.needled if _is_new(known, rule.id, day))
-        yield from _if_any(propose_re_examination(rule, instrument, known.baseline, latest, visits))
-    if speaks(rules.pair_shift):
-        pairs = tuple(felt for day, felt in known.pairs if _is_new(known, rules.pair_shift.id, day))
-        yield from _if_any(propose_unpairing(rules.pair_shift, pairs))
-    if speaks(rules.dose) and rules.dose.id not in known.decided and known.needles_booked:
-        *others, last = sorted(known.needles_booked)
-        yield from _if_any(ask_about_dose(rules.dose, others, last))
+def _check_order(row: Proposal) -> None:
+    """No yes while something stronger about the same thing waits: the two could contradict each other."""
+    waiting = Proposal.objects.within(row.clinic_id).filter(episode_id=row.episode_id, decision__isnull=True)
+    kinds = {ProposalKind(kind) for kind in waiting.values_list("kind", flat=True)} - {ProposalKind(row.kind)}
+    if any(review.yields_to(ProposalKind(row.kind), kind) for kind in kinds):
+        says = Words("A stronger proposal about the same thing waits. Decide that one first.")
+        raise Refused(Reason.NOT_POSSIBLE, says)
 
 
-def _if_any(found: Proposed | None) -> Iterator[Proposed]:
-    if found is not None:
-        yield found
-
-
-def _is_new(known: Known, rule: str, day: date) -> bool:
-    return rule not in known.decided or day > known.decided[rule]
+def _fresh(said: tuple[Proposed, ...], episode: Episode) -> Iterator[Proposed]:
+    """Proposals that are not waiting already, nor held back by a stronger one that waits."""
+    rows = Proposal.objects.within(episode.clinic_id).filter(episode=episode, decision__isnull=True)
+    waiting = dict(rows.values_list("rule", "kind"))
+    kinds = [ProposalKind(kind) for kind in waiting.values()]
+    for one in said:
+        if one.strength is not Strength.PROPOSAL or one.kind is ProposalKind.HOLD or one.rule in waiting:
+            continue  # "hold" is what a clinician writes down by leaving the plan as it stands
+        if not any(review.yields_to(one.kind, kind) for kind in kinds):
+            yield one
 
 
 def _version_of(episode: Episode) -> PlanVersion | None:

@@ -1,8 +1,12 @@
-"""What a yes to a proposal does to the plan: one line changes, in a new version that says why."""
+"""What a yes to a proposal does: one line or phase changes in a new version that says why, or somebody gets a task."""
 
-from weft.core.adjust import taper
+from dataclasses import dataclass
+
+from weft.core.adjust.following import Wanted, after_yes
 from weft.core.adjust.proposal import ProposalKind
-from weft.core.plan.plan import Line, Phase, PlanOfCare
+from weft.core.adjust.room import left_of
+from weft.core.plan.plan import PlanOfCare
+from weft.core.shared.explained import Explanation
 from weft.core.shared.words import Words
 from weft.library.stored import from_json
 from weft.records import clock
@@ -10,46 +14,80 @@ from weft.records.access import Job, Member, clinic_of
 from weft.records.actions.adjust_reviews import care_began
 from weft.records.actions.plan import add_version
 from weft.records.models import PlanVersion, Proposal
-from weft.records.phases import phase_on
+from weft.records.phases import phase_on, week_on
 from weft.records.refused import Reason, Refused
 from weft.records.tasks import raise_task
 
 PROPOSAL = "proposal"
 """Reason of a plan version that follows an accepted proposal."""
-REBOOK = "rebook"
-"""Kind of task: the plan has other visits than the calendar."""
+REBOOK, LETTER, DISCHARGE = "rebook", "write_letter", "discharge"
+"""Kinds of task: the plan has other visits than the calendar; a letter is to be written; care is to be ended well."""
+_DAY = 24 * 60
+_TASKS = {
+    ProposalKind.REFER: (LETTER, Words("Write the letter to their doctor: what was done, and what it brought.")),
+    ProposalKind.FINISH: (DISCHARGE, Words("End care well: ask the goals, write the stay-well plan.")),
+}
 
 
-def follow(proposal: Proposal, reason: str, *, per_week: float | None, by: Member) -> PlanVersion | None:
-    """The plan version that a yes leads to; None for proposals that change no line. For use inside an action.
+_FULL = Words("The plan allows no more needle visits.")
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a clinician chose instead of what was proposed; None leaves it as it was."""
+
+    per_week: float | None = None
+    visits: int | None = None
+
+
+def follow(proposal: Proposal, reason: str, chosen: Chosen, *, by: Member) -> PlanVersion | None:
+    """The plan version that a yes leads to; None for proposals that change no plan. For use inside an action.
 
     Raises:
-        Refused: NOT_POSSIBLE when no needles line is left to change.
+        Refused: NOT_POSSIBLE when there is nothing left to change, or too much was chosen.
     """
-    if proposal.kind not in {ProposalKind.TAPER, ProposalKind.UNPAIR}:
+    kind = ProposalKind(proposal.kind)
+    if kind in _TASKS:
+        _ask(proposal, *_TASKS[kind], by)
         return None
     rows = PlanVersion.objects.within(by.clinic_id).filter(plan__episode_id=proposal.episode_id)
     latest = rows.order_by("-number").first()
-    if latest is None:
+    plan = from_json(PlanOfCare, latest.content) if latest else None
+    if latest is None or plan is None:
+        if kind in {ProposalKind.RE_EXAMINE, ProposalKind.GIVE_REASON}:
+            return None
         raise Refused(Reason.NOT_POSSIBLE, Words("There is no plan yet. Write the plan first."))
-    plan = from_json(PlanOfCare, latest.content)
-    phase = phase_on(plan, care_began(proposal.episode, _zone(by)), clock.today(_zone(by)))
-    line = _changed(proposal, plan, phase, per_week)
-    return _add(latest, taper.with_line(plan, line), reason or PROPOSAL, by)
+    after = after_yes(kind, plan, _wanted(proposal, plan, chosen, by))
+    if isinstance(after, Words):
+        raise Refused(Reason.NOT_POSSIBLE, after)
+    return _add(latest, after, reason or PROPOSAL, by) if after else None
 
 
-def _changed(proposal: Proposal, plan: PlanOfCare, phase: Phase | None, per_week: float | None) -> Line:
+def extension_visits(proposal: Proposal) -> tuple[int, int]:
+    """How many needle visits an extension adds, and the most that may be chosen; as the rule said them then."""
+    limits = dict(from_json(Explanation, proposal.inputs).limits)
+    return int(limits.get("extend_by", 0)), int(limits.get("extend_most", 0))
+
+
+def over_the_usual(proposal: Proposal, visits: int) -> bool:
+    """Whether so many needle visits more are over the usual range of the plan's sets, and so need a reason."""
+    limits = dict(from_json(Explanation, proposal.inputs).limits)
+    return proposal.kind == ProposalKind.EXTEND and visits > int(limits.get("without_reason", visits))
+
+
+def _wanted(proposal: Proposal, plan: PlanOfCare, chosen: Chosen, by: Member) -> Wanted:
+    zone = clinic_of(by.clinic_id).zone
+    began, today = care_began(proposal.episode, zone), clock.today(zone)
+    usual, most = extension_visits(proposal)
+    if proposal.kind == ProposalKind.EXTEND:  # the plan may have grown since the rule spoke
+        most = min(most, left_of(plan.needles.planned, plan.needles.max, plan.needles.with_reason)[1])
+    visits = usual if chosen.visits is None else chosen.visits
+    if proposal.kind == ProposalKind.EXTEND and not 1 <= visits <= most:
+        raise Refused(
+            Reason.NOT_POSSIBLE, Words("Choose from 1 to {most} needle visits.", most=most) if most else _FULL
+        )
     because = from_json(Words, proposal.says)
-    line = taper.needles_line(plan, phase.id) if phase else None
-    if phase is None or line is None:
-        says = Words("No needles are booked ahead in this phase, so there is nothing to change.")
-        raise Refused(Reason.NOT_POSSIBLE, says)
-    if proposal.kind == ProposalKind.UNPAIR:
-        return taper.apart(line, because=because)
-    wanted = taper.next_step(line.dose.per_week) if per_week is None else per_week
-    if wanted not in taper.STEPS or wanted >= line.dose.per_week:
-        raise Refused(Reason.NOT_POSSIBLE, Words("Choose fewer needle visits a week than the plan has now."))
-    return taper.thinned(line, phase.weeks, wanted, because=because)
+    return Wanted(phase_on(plan, began, today), week_on(began, today), because, chosen.per_week, visits)
 
 
 def _add(latest: PlanVersion, plan: PlanOfCare, reason: str, by: Member) -> PlanVersion:
@@ -57,10 +95,11 @@ def _add(latest: PlanVersion, plan: PlanOfCare, reason: str, by: Member) -> Plan
     if isinstance(added, Refused):
         raise added
     says = Words("The plan has changed: look at the visits that are booked.")
-    due = clock.in_minutes(24 * 60)
+    due = clock.in_minutes(_DAY)
     raise_task(REBOOK, says, by=by, job=Job.DIARY, due=due, person_id=latest.person_id, subject=latest.plan_id)
     return PlanVersion.objects.within(by.clinic_id).get(plan_id=latest.plan_id, number=added.version)
 
 
-def _zone(by: Member) -> str:
-    return clinic_of(by.clinic_id).zone
+def _ask(proposal: Proposal, kind: str, says: Words, by: Member) -> None:
+    due = clock.in_minutes(3 * _DAY)
+    raise_task(kind, says, by=by, job=Job.RECORD, due=due, person_id=proposal.person_id, subject=proposal.episode_id)

@@ -9,7 +9,19 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from weft.core.assess.parts import SHAPES, STORY, MovementPart, Part, Story, findings, is_empty, part_faults
+from weft.core.assess.judge import judge
+from weft.core.assess.part_faults import part_faults
+from weft.core.assess.parts import (
+    SHAPES,
+    STORY,
+    MovementPart,
+    NeedlesPart,
+    Part,
+    Story,
+    findings_missing,
+    is_empty,
+)
+from weft.core.assess.recorded import findings
 from weft.core.book.contact import note_fault
 from weft.core.plan.case import Case
 from weft.core.plan.case import Problem as CaseProblem
@@ -22,14 +34,21 @@ from weft.records.accepted import accepted_in
 from weft.records.access import Member, NotFound, Purpose, clinic_of, person_for, row_of
 from weft.records.actions.base import action
 from weft.records.actions.measure import keep_scores
-from weft.records.assessments import goals_of, need_open, open_episode_of, problems_of
-from weft.records.models import Assessment, AssessmentPart, Draft, Episode, Goal, Person, Problem
+from weft.records.assessments import examined, goals_of, need_open, open_episode_of, parts_of, problems_of
+from weft.records.models import Assessment, AssessmentPart, Clinic, Draft, Episode, Goal, Person, Problem
 from weft.records.refused import Reason, Refused
 from weft.records.signing import need_discipline, signed_as, signer
 
 FORM = "assessment.{kind}"
 """Name of the draft of one part; the shared story has none: everybody writes the same row."""
 MOST_GOALS = 5
+FINDING_NAMES = {
+    "pattern": Words("Pattern"),
+    "channel": Words("Channels"),
+    "tongue": Words("Tongue"),
+    "pulse": Words("Pulse"),
+    "palpation": Words("Palpation"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,15 +161,17 @@ def sign_part(*, by: Member, assessment_id: UUID, kind: str, content: Part | Non
         content: What is signed; None signs the author's draft (of the story: what is saved).
 
     Returns:
-        Id of the part, or Refused: NOT_ALLOWED, SIGNED, MISSING (nothing written), NOT_POSSIBLE.
+        Id of the part, or Refused: NOT_ALLOWED, SIGNED, MISSING (nothing written, or not what the clinic asks for),
+        NOT_POSSIBLE.
     """
     assessment = _assessment(by, assessment_id)
     part = content or _written(assessment, kind, by)
     if part is None or is_empty(part):
         raise Refused(Reason.MISSING, Words("Nothing is written yet. Write what you found, then sign."))
     _may_write(assessment, kind, part, by)
+    _need_findings(part, by)
     row = _part(assessment, kind) or _new_part(assessment, kind, {})
-    row.content = {**row.content, **_signed_content(kind, part, by)}
+    row.content = {**row.content, **_signed_content(assessment, kind, part, by)}
     row.signed_by, row.signed_at, row.signed_as = signer(by), clock.now(), signed_as(by)
     row.save()
     _drafts(assessment, kind).filter(author_id=by.user_id).delete()
@@ -259,7 +280,7 @@ def _add(episode: Episode, problem: CaseProblem, position: int, by: Member) -> U
 def _goal(episode: Episode, row: Goal | None, words: str, place: int) -> UUID:
     if row is None:
         row = Goal(
-            clinic_id=episode.clinic_id, person_id=episode.person_id, episode=episode, words=words, measure="psfs"
+            clinic_id=episode.clinic_id, person_id=episode.person_id, episode=episode, words=words, measure="own_goal"
         )
     row.position = place
     row.save()
@@ -269,7 +290,7 @@ def _goal(episode: Episode, row: Goal | None, words: str, place: int) -> UUID:
 def _check(kind: str, part: Part, by: Member) -> None:
     if kind not in SHAPES or not isinstance(part, SHAPES[kind]):
         raise NotFound
-    for _, fault in part_faults(kind, part, accepted_in(by.clinic_id).assess):
+    for _, fault in part_faults(part, accepted_in(by.clinic_id).assess):
         raise Refused(Reason.NOT_POSSIBLE, fault)
 
 
@@ -311,8 +332,25 @@ def _written(assessment: Assessment, kind: str, by: Member) -> Part | None:
     return from_json(SHAPES[kind], draft.content) if draft and kind in SHAPES else None
 
 
-def _signed_content(kind: str, part: Part, by: Member) -> dict[str, object]:
-    """The part with what its tests say, and the knowledge that said so."""
+def _need_findings(part: Part, by: Member) -> None:
+    """Decline while a finding is missing that the clinic asks for."""
+    if not isinstance(part, NeedlesPart):
+        return
+    required = Clinic.objects.values_list("required_findings", flat=True).get(id=by.clinic_id)
+    if missing := findings_missing(part, tuple(required)):
+        label = FINDING_NAMES.get(missing[0], Words(missing[0]))
+        raise Refused(Reason.MISSING, Words("The clinic asks for this before signing: {finding}.", finding=label))
+
+
+def _signed_content(assessment: Assessment, kind: str, part: Part, by: Member) -> dict[str, object]:
+    """The part with what its tests say, what the examination says by now, and the knowledge that said so."""
     known = accepted_in(by.clinic_id)
     said = findings(part, known.assess) if isinstance(part, MovementPart) else ()
-    return {"part": to_json(part), "findings": to_json(said), "knowledge_version": known.version}
+    today = clock.today(clinic_of(by.clinic_id).zone)
+    now = examined(assessment, parts_of(assessment), problems_of(assessment.episode), today, **{kind: part})
+    return {
+        "part": to_json(part),
+        "findings": to_json(said),
+        "judged": to_json(judge(now, known.assess)),
+        "knowledge_version": known.version,
+    }

@@ -1,32 +1,39 @@
 """Plan: draft it from the records, change a line, choose another set, agree. Versions are added, never changed."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import TypeAlias
 from uuid import UUID
 
 from weft.core.book.contact import note_fault
-from weft.core.plan.agreeing import PERSON, disciplines_in, roles_needed
+from weft.core.plan.agreeing import PERSON, disciplines_in
 from weft.core.plan.case import Case
-from weft.core.plan.changing import LineChange, change_faults, changed, line_of
+from weft.core.plan.changing import BasedOn, LineChange, change_faults, changed, line_of
 from weft.core.plan.plan import PlanOfCare
 from weft.core.plan.planning import draft_plan
-from weft.core.plan.spoken import plan_in_words
+from weft.core.plan.suggest import fits
+from weft.core.plan.wishes import WISHES, contradiction
 from weft.core.shared.words import Words
-from weft.library.knowledge import knowledge
 from weft.library.stored import to_json
-from weft.records import clock, wordings
+from weft.records import clock
 from weft.records.accepted import accepted_in
-from weft.records.access import Job, Member, NotFound, Purpose, person_for, row_of
+from weft.records.access import Job, Member, Purpose, person_for, row_of
 from weft.records.actions.base import action
-from weft.records.assessments import case_of, need_open, problems_of
-from weft.records.models import Episode, HowAgreed, Plan, PlanAgreement, PlanState, PlanVersion, Screening
+from weft.records.assessments import need_open, problems_of
+from weft.records.models import Episode, HowAgreed, Plan, PlanState, PlanVersion, Screening
+from weft.records.plan_cases import case_to_plan
+from weft.records.plan_yes import say_yes, set_state, settle
 from weft.records.plans import Standings, case_in, clearance_to_plan, latest_version
 from weft.records.refused import Reason, Refused
-from weft.records.signing import need_discipline, signed_as, signer
+from weft.records.signing import signer
 from weft.records.tasks import raise_task
 
 QUESTION = "plan_question"
 """Kind of task: the person asks something about their plan."""
+ANOTHER_SET = "another_set"
+"""Why a version was made: a clinician chose another set."""
+Content: TypeAlias = tuple[Case, PlanOfCare, Screening]
+"""What a version is made of: the case, what planning made of it, the answers behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,55 +45,61 @@ class Drafted:
 
 
 @action
-def draft(*, by: Member, episode_id: UUID, pathway: str = "") -> Drafted:
+def draft(*, by: Member, episode_id: UUID, pathway: str = "", wishes: Collection[str] = ()) -> Drafted:
     """Draft the one plan of an episode over all its problems, from what the records say now.
 
     Args:
         by: A clinician who may agree plans.
         episode_id: Whose care.
         pathway: A set that the clinician chose; empty lets the rules suggest one.
+        wishes: What the person wants or does not want, ids of `core/plan/wishes.py`; kept with the version.
 
     Returns:
-        The plan, or Refused: ALREADY_DONE (there is one), MISSING (health questions, problems), NOT_POSSIBLE.
+        The plan, or Refused: ALREADY_DONE (there is one), MISSING (health questions, problems), NOT_POSSIBLE (a set
+        that is not there or fits no problem, an unknown wish).
     """
     episode = _episode(by, episode_id)
     if Plan.objects.within(by.clinic_id).filter(episode=episode).exists():
         raise Refused(Reason.ALREADY_DONE, Words("There is a plan already. Change it, or draft it again from there."))
-    content = _drafted(episode, pathway, by)
+    content = _must_fit(_drafted(episode, pathway, wishes, by), pathway, by)
     plan = Plan.objects.create(clinic_id=by.clinic_id, person_id=episode.person_id, episode=episode)
     return _add(plan, *content, number=1, reason="", by=by)
 
 
 @action
-def redraft(*, by: Member, plan_id: UUID, reason: str = "", pathway: str | None = None) -> Drafted:
-    """Draft the plan again as a new version: after another problem, other answers, or with another set.
+def redraft(
+    *, by: Member, plan_id: UUID, reason: str = "", pathway: str | None = None, wishes: Collection[str] | None = None
+) -> Drafted:
+    """Draft the plan again as a new version: after another problem, other answers, another set, or other wishes.
 
     Lines that were changed by hand begin again from the set; the version before keeps them.
 
     Args:
         by: A clinician who may agree plans.
         plan_id: Which plan.
-        reason: Why, for the versions' list.
+        reason: Why, for the versions' list; empty says it by itself where the set or the wishes changed.
         pathway: None keeps the set that was chosen before; empty lets the rules suggest one.
+        wishes: None keeps those of the version that stands.
     """
     plan, stands = _plan(by, plan_id)
-    chosen = case_in(stands.row).pathway if pathway is None else pathway
-    return _add(plan, *_drafted(plan.episode, chosen, by), number=stands.row.number + 1, reason=reason, by=by)
+    before = case_in(stands.row)
+    chosen = before.pathway if pathway is None else pathway
+    wished = before.wishes if wishes is None else wishes
+    why = reason or _reason(before, chosen, wished)
+    return _add(plan, *_drafted(plan.episode, chosen, wished, by), number=stands.row.number + 1, reason=why, by=by)
 
 
 @action
-def choose_pathway(*, by: Member, plan_id: UUID, pathway: str) -> Drafted:
+def choose_pathway(*, by: Member, plan_id: UUID, pathway: str, wishes: Collection[str] | None = None) -> Drafted:
     """Draft the plan again with a set that a clinician chose. A set that fits no problem is refused.
 
     Returns:
         The new version, or Refused: NOT_POSSIBLE, MISSING.
     """
     plan, stands = _plan(by, plan_id)
-    content = _drafted(plan.episode, pathway, by)
-    if pathway not in content[1].pathways:
-        says = Words("That set was not made for a problem like this one. Choose another, or change single lines.")
-        raise Refused(Reason.NOT_POSSIBLE, says)
-    return _add(plan, *content, number=stands.row.number + 1, reason="another_set", by=by)
+    wished = case_in(stands.row).wishes if wishes is None else wishes
+    content = _must_fit(_drafted(plan.episode, pathway, wished, by), pathway, by)
+    return _add(plan, *content, number=stands.row.number + 1, reason=ANOTHER_SET, by=by)
 
 
 @action
@@ -143,8 +156,8 @@ def agree(*, by: Member, plan_id: UUID, version: int, role: str, how: str = HowA
     """
     plan, stands = _theirs(by, plan_id) if role == PERSON and by.person_id else _plan(by, plan_id)
     _must_be(stands, version)
-    _say_yes(plan, stands, role, HowAgreed(how), by)
-    return _settle(plan)
+    say_yes(plan, stands, role, HowAgreed(how), by)
+    return settle(plan)
 
 
 @action
@@ -157,8 +170,8 @@ def agree_mine(*, by: Member, plan_id: UUID, version: int) -> PlanState:
         says = Words("The plan does not wait for your yes.")
         raise Refused(Reason.ALREADY_DONE if stands.roles & by.disciplines else Reason.NOT_ALLOWED, says)
     for role in mine:
-        _say_yes(plan, stands, role, HowAgreed.SIGNATURE, by)
-    return _settle(plan)
+        say_yes(plan, stands, role, HowAgreed.SIGNATURE, by)
+    return settle(plan)
 
 
 @action
@@ -209,15 +222,35 @@ def _open(plan: Plan) -> Plan:
     return plan
 
 
-def _drafted(episode: Episode, pathway: str, by: Member) -> tuple[Case, PlanOfCare, Screening]:
+def _drafted(episode: Episode, pathway: str, wishes: Collection[str], by: Member) -> Content:
+    known = accepted_in(by.clinic_id)
     if not problems_of(episode):
         raise Refused(Reason.MISSING, Words("Name at least one problem first."))
-    if pathway and pathway not in accepted_in(by.clinic_id).plan.pathways:
+    if pathway and pathway not in known.plan.pathways:
         raise Refused(Reason.NOT_POSSIBLE, Words("There is no such set here. Choose one from the list."))
+    if set(wishes) - WISHES.keys():
+        raise Refused(Reason.NOT_POSSIBLE, Words("That wish is not on the list. Choose from the list."))
     screening, clearance = clearance_to_plan(episode.person_id, by.clinic_id)
-    known = accepted_in(by.clinic_id)
-    case = case_of(episode, screening, by=by, pathway=pathway)
+    if contradiction(wishes):
+        raise Refused(Reason.NOT_POSSIBLE, Words("These wishes leave no visit at all. Keep one of them."))
+    wished = (wish for wish in WISHES if wish in wishes)
+    case = case_to_plan(episode, screening, by=by, pathway=pathway, wishes=wished)
     return case, draft_plan(case, known.plan, clearance, version=known.version), screening
+
+
+def _reason(before: Case, pathway: str, wishes: Collection[str]) -> str:
+    if pathway != before.pathway:
+        return ANOTHER_SET
+    return BasedOn.THEIR_WISH.value if set(wishes) != set(before.wishes) else ""
+
+
+def _must_fit(content: Content, pathway: str, by: Member) -> Content:
+    """The same, when the set that a clinician chose fits one of the problems, or none was chosen."""
+    chosen = accepted_in(by.clinic_id).plan.pathways.get(pathway)
+    if chosen and not any(fits(problem, chosen) for problem in content[0].problems):
+        says = Words("That set was not made for a problem like this one. Choose another, or change single lines.")
+        raise Refused(Reason.NOT_POSSIBLE, says)
+    return content
 
 
 def _add(
@@ -228,7 +261,7 @@ def _add(
         case=to_json(case), screening=screening, knowledge_version=content.knowledge_version, reason=reason.strip(),
         by=signer(by), at=clock.now(),
     )  # fmt: skip
-    _set_state(plan, PlanState.DRAFT)
+    set_state(plan, PlanState.DRAFT)
     return Drafted(plan.id, number)
 
 
@@ -250,49 +283,3 @@ def _check_change(line_id: str, plan: PlanOfCare, change: LineChange) -> None:
     for typed in (change.text, change.because, change.now, change.until):
         if fault := note_fault(typed):
             raise Refused(Reason.NOT_POSSIBLE, fault)
-
-
-def _say_yes(plan: Plan, stands: Standings, role: str, how: HowAgreed, by: Member) -> None:
-    needed = roles_needed(stands.plan)
-    if not needed:
-        raise Refused(Reason.NOT_POSSIBLE, Words("There is nothing in the plan to agree to yet."))
-    if role not in needed:
-        raise NotFound
-    if role in stands.roles:
-        raise Refused(Reason.ALREADY_DONE, Words("That yes is written down already."))
-    if role == PERSON:
-        _comes_last(needed, stands.roles)
-        _clinician_writes_down(how, by, plan)
-    else:
-        need_discipline(by, role, Words(knowledge().disciplines[role].name))
-    PlanAgreement.objects.create(
-        clinic_id=plan.clinic_id, person_id=plan.person_id, version=stands.row, role=role, how=how, at=clock.now(),
-        wording=wordings.keep(*plan_in_words(stands.plan)), by=signer(by), signed_as=signed_as(by),
-    )  # fmt: skip
-
-
-def _comes_last(needed: Iterable[str], agreed: frozenset[str]) -> None:
-    if waits := [role for role in needed if role not in agreed and role != PERSON]:
-        names = Words(knowledge().disciplines[waits[0]].name)
-        raise Refused(Reason.NOT_AGREED, Words("The clinicians agree first: {name} is still missing.", name=names))
-
-
-def _clinician_writes_down(how: HowAgreed, by: Member, plan: Plan) -> None:
-    """A signature is the person's own; what a clinician was told is a recorded yes."""
-    if how is HowAgreed.SIGNATURE and by.person_id != plan.person_id:
-        says = Words("Only the person can sign for themselves. Write down their yes instead.")
-        raise Refused(Reason.NOT_ALLOWED, says)
-
-
-def _settle(plan: Plan) -> PlanState:
-    stands = latest_version(plan)
-    if not stands.is_agreed:
-        return PlanState(plan.state)
-    _set_state(plan, PlanState.AGREED)
-    return PlanState.AGREED
-
-
-def _set_state(plan: Plan, state: PlanState) -> None:
-    if plan.state != state:
-        plan.state = state
-        plan.save(update_fields=["state"])

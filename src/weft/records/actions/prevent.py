@@ -34,7 +34,7 @@ from weft.records.models import (
 from weft.records.refused import Reason, Refused
 from weft.records.signing import signer
 
-ENDED_TASKS = ("review_due", "rebook", "silent")
+ENDED_TASKS = ("review_due", "rebook", "silent", "discharge", "ask_measure", "missed_visits")
 """Kinds of task that a discharge finishes: nobody reviews or rebooks what has ended."""
 
 

@@ -13,8 +13,8 @@ from weft.core.shared.care import Action, Answer, Outcome
 from weft.core.shared.words import Words
 from weft.library.knowledge import knowledge
 from weft.records import clock
-from weft.records.access import Job, Member, NotFound, Purpose, clinic_of, person_for, row_of
-from weft.records.actions import screen
+from weft.records.access import Job, Member, NotFound, Purpose, clinic_of, person_for, row_of, system_of
+from weft.records.actions import adjust, screen
 from weft.records.actions.base import action
 from weft.records.actions.measure import record_scores
 from weft.records.adjusting import review_series, standing_scores
@@ -67,6 +67,7 @@ def answer_watch(
         if isinstance(kept, Refused):
             raise kept
     if not _looks_like_a_flare(row):
+        adjust.look(by=system_of(by.clinic_id), episode_id=row.episode_id)  # pain again is invited early
         return Told(None)
     return Told(_flare(row.person_id, told, "person" if by.person_id else "phone", by))
 

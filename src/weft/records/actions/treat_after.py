@@ -10,7 +10,7 @@ from weft.core.shared.care import MOVEMENT
 from weft.core.shared.words import Words
 from weft.core.treat.aftercare import aftercare
 from weft.core.treat.facts import Situation
-from weft.core.treat.reactions import Follow, what_follows
+from weft.core.treat.reactions import Follow, who_is_told
 from weft.library.knowledge import knowledge
 from weft.library.stored import to_json
 from weft.records import clock, live, wordings
@@ -96,8 +96,9 @@ def save_reaction(visit: Visit, reaction: Reacted | None, by: Member) -> None:
     if reaction is None:
         return
     group, _, code = reaction.code.partition(".")
+    known = accepted_in(by.clinic_id).treat
     try:
-        follow = what_follows(accepted_in(by.clinic_id).treat.reactions[group], code, reaction.grade)
+        told = who_is_told(known.telling, known.reactions[group], code, reaction.grade)
     except (KeyError, ValueError) as error:
         raise Refused(
             Reason.NOT_POSSIBLE, Words("Choose the reaction from the list, with a grade of 1 to 5.")
@@ -106,13 +107,12 @@ def save_reaction(visit: Visit, reaction: Reacted | None, by: Member) -> None:
         clinic_id=by.clinic_id, person_id=visit.person_id, visit=visit, kind=reaction.code,
         severity=SEVERITY.get(reaction.grade, "serious"), story=reaction.story, by_id=by.author_id, at=clock.now(),
     )  # fmt: skip
-    if follow is Follow.RECORD:
+    if told.within is None:
         return
-    is_incident = follow is Follow.INCIDENT
     raise_task(
-        INCIDENT if is_incident else TELL_LEAD, Words("An unwanted reaction: look at what happened."), by=by,
-        job=Job.OUTCOMES, due=clock.in_minutes((8 if is_incident else 24) * 60), person_id=visit.person_id,
-        subject=visit.id,
+        INCIDENT if told.follow is Follow.INCIDENT else TELL_LEAD,
+        Words("An unwanted reaction: look at what happened."), by=by, job=Job.OUTCOMES,
+        due=clock.now() + told.within, person_id=visit.person_id, subject=visit.id,
     )  # fmt: skip
 
 

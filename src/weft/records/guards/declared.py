@@ -19,6 +19,8 @@ APPEND_ONLY = (
     "Discharge",
     "Event",
     "Handover",
+    "Measurepermission",
+    "Measurewording",
     "Missingneedlereport",
     "Override",
     "Planagreement",

@@ -7,7 +7,7 @@ from weft.records.models.base import ClinicManager, ClinicRow, PersonRow, Row, U
 from weft.records.models.book import Consent, ConsentPurpose, Enquiry, EnquirySource, EnquiryState, Person, Wording
 from weft.records.models.clinic import Clinic, ClinicHost, Closure, Resource, ResourceKind, Site, WorkingHours
 from weft.records.models.desk import OneTimeKey, OutboxMessage, OutboxState, Task
-from weft.records.models.measure import Score, ScoreMoment, ScoreSource
+from weft.records.models.measure import MeasurePermission, MeasureWording, Score, ScoreMoment, ScoreSource
 from weft.records.models.people import Membership, Registration, User
 from weft.records.models.plan import HowAgreed, Plan, PlanAgreement, PlanState, PlanVersion, TreatmentAgreement
 from weft.records.models.prevent import Discharge, Flare, Watch, WatchState
@@ -59,6 +59,8 @@ __all__ = [
     "HandOver",
     "Hold",
     "HowAgreed",
+    "MeasurePermission",
+    "MeasureWording",
     "Membership",
     "MissingNeedleReport",
     "OneTimeKey",

@@ -33,7 +33,8 @@ class Proposal(PersonRow):
     version = models.ForeignKey(PlanVersion, models.PROTECT, null=True, related_name="proposals")
     review = models.ForeignKey(Review, models.PROTECT, null=True, related_name="proposals")
     kind = models.CharField(max_length=40)
-    """progress | hold | ease | unpair | taper | stop_needles | refer | finish."""
+    """`core.adjust.proposal.ProposalKind`: progress | ease | unpair | taper | extend | stop_needles | re_examine |
+    give_reason | refer | finish. Tasks and gates are not kept here."""
     rule = models.CharField(max_length=80)
     says = JsonField()
     """Words: what is proposed and why."""

@@ -25,6 +25,9 @@ class Clinic(Row):
     call_back_hours = models.PositiveSmallIntegerField(default=24)
     """How soon a call-back is promised."""
 
+    required_findings = JsonField(default=list)
+    """Findings of the needles examination (pattern, tongue, pulse…) that this clinic wants before a part is signed."""
+
     emergency_number = models.CharField(max_length=20, default="911")
     phone = models.CharField(max_length=40, blank=True)
     email = models.EmailField(blank=True)

@@ -1,10 +1,10 @@
-"""Scores: one value of one measure at one moment."""
+"""Scores: one value of one measure at one moment; and what a clinic has taken in: official wordings, permissions."""
 
 from django.db import models
 from django.db.models import Q
 
 from weft.records.models.assess import Episode, Goal, Problem
-from weft.records.models.base import PersonRow, known
+from weft.records.models.base import ClinicRow, JsonField, PersonRow, known
 from weft.records.models.book import Wording
 from weft.records.models.people import User
 from weft.records.models.schedule import Visit
@@ -28,6 +28,43 @@ class ScoreSource(models.TextChoices):
     CHECK_IN = "check_in"
 
 
+class MeasureWording(ClinicRow):
+    """The official wording of a questionnaire, as a clinic has taken it in. Added, never edited; the newest stands."""
+
+    measure = models.CharField(max_length=40)
+    """Instrument id from the knowledge: ``rmdq``, ``peg``…"""
+    texts = JsonField()
+    """Text by item id; ``instructions`` holds what stands above the items."""
+    stated = models.CharField(max_length=200)
+    """Where the wording comes from and which version it is, as whoever took it in says."""
+    digest = models.CharField(max_length=64)
+    """SHA-256 of the texts: two clinics, or two days, can be compared."""
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    """Empty when it was taken in at the clinic's own machine (``weft measures wording``)."""
+
+    class Meta:
+        indexes = (models.Index(fields=("clinic", "measure", "at"), name="measure_wording_newest"),)
+
+
+class MeasurePermission(ClinicRow):
+    """What the owner of a licensed questionnaire has permitted. Added, never edited; the newest row says."""
+
+    measure = models.CharField(max_length=40)
+    permitted = models.TextField()
+    """What may be done, in the words of whoever records it; for a withdrawal, why it ends."""
+    given_by = models.CharField(max_length=200)
+    reference = models.CharField(max_length=200, blank=True)
+    """Number or date of the letter or contract."""
+    stands = models.BooleanField(default=True)
+    """False: from here on it is withdrawn."""
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = (models.Index(fields=("clinic", "measure", "at"), name="measure_permission_newest"),)
+
+
 class Score(PersonRow):
     """Added, never edited; a mistake is corrected by a later row that says which one it replaces."""
 
@@ -39,6 +76,14 @@ class Score(PersonRow):
     """Instrument id from the knowledge: ``nprs``, ``psfs``…"""
     value = models.DecimalField(max_digits=8, decimal_places=2)
     """In the measure's own unit."""
+    answers = JsonField(default=dict)
+    """Answer by item, for a measure of several items, as it was given; null for one left out."""
+    parts = JsonField(default=dict)
+    """Score of each part by its id (the two halves of a screen), where the measure has any."""
+    explained = JsonField(null=True)
+    """How the value came from the answers: rule for missing items, limits, knowledge. Never worked out again."""
+    taken_in = models.ForeignKey(MeasureWording, models.PROTECT, null=True, related_name="scores")
+    """The official wording that was shown; empty where we showed our own words."""
     moment = models.CharField(max_length=20, choices=ScoreMoment.choices, default=ScoreMoment.GENERAL)
     source = models.CharField(max_length=20, choices=ScoreSource.choices)
     at = models.DateTimeField()

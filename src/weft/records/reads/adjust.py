@@ -1,12 +1,13 @@
-"""The review page: what the rules propose, on what it rests, and what was decided before."""
+"""The review page: what the rules propose, on what it rests, what a yes would change, and what was decided before."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from weft.core.adjust.following import Change, Wanted, after_yes, changes_between
 from weft.core.adjust.proposal import ProposalKind
 from weft.core.adjust.taper import STEPS, needles_line
-from weft.core.plan.plan import Line
+from weft.core.plan.plan import PlanOfCare
 from weft.core.shared.explained import Explanation
 from weft.core.shared.fact import ReviewStatus
 from weft.core.shared.words import Words
@@ -14,8 +15,10 @@ from weft.draw.curve_data import CurveData
 from weft.library.knowledge import knowledge
 from weft.library.stored import from_json
 from weft.records.access import Job, Member, Purpose, person_for
+from weft.records.actions.adjust_plan import extension_visits, over_the_usual
 from weft.records.models import Proposal, Review
-from weft.records.phases import local_day
+from weft.records.phases import local_day, week_on
+from weft.records.reads.adjust_numbers import gates_of, numbers_of
 from weft.records.reads.person import header_of
 from weft.records.reads.person_curve import curve_of
 from weft.records.reads.person_rows import Rows, clinical_rows
@@ -47,10 +50,14 @@ class ProposalSeen:
     """The rule has not been reviewed by a clinician."""
     knowledge_version: str
     on: date
-    line: Words | None
-    """The plan's line that a yes would change."""
+    changes: tuple[Change, ...]
+    """Lines and phases of the plan that a yes would change."""
+    cannot: Words | None
+    """Why a yes could not change the plan as it stands now."""
     how_often: tuple[tuple[float, Words], ...]
     """What may be chosen instead; empty when there is nothing to choose."""
+    most_visits: int
+    """Most needle visits that an extension may add; 0 for anything else."""
     needs_reason: bool
     """A yes needs a reason too."""
 
@@ -73,6 +80,10 @@ class ReviewPage:
 
     header: Header
     curve: CurveData | None
+    gates: tuple[Words, ...]
+    """What care waits for, whatever is proposed."""
+    numbers: tuple[Words, ...]
+    """What the numbers say: change against noise, visits given against planned."""
     waiting: tuple[ProposalSeen, ...]
     points: tuple[Words, ...]
     """Review points of the plan that are due."""
@@ -87,11 +98,14 @@ def review_page(person_id: UUID, by: Member) -> ReviewPage:
         NotFound, NotAllowed: Not theirs to see.
     """
     person = person_for(by, person_id, Purpose.CARE)
-    rows = clinical_rows(person)
+    rows = clinical_rows(person, is_whole=False)
     open_ones = [row for row in rows.proposals if getattr(row, "decision", None) is None]
+    open_ones.sort(key=lambda row: tuple(ProposalKind).index(ProposalKind(row.kind)))
     return ReviewPage(
         header=header_of(person, rows.today),
         curve=curve_of(rows),
+        gates=gates_of(rows),
+        numbers=numbers_of(rows),
         waiting=tuple(_seen(row, rows) for row in open_ones),
         points=_points(rows),
         decided=tuple(_decision(row, rows) for row in rows.proposals if getattr(row, "decision", None) is not None),
@@ -108,7 +122,8 @@ def person_of(proposal_id: UUID, by: Member) -> UUID | None:
 def _seen(row: Proposal, rows: Rows) -> ProposalSeen:
     why = from_json(Explanation, row.inputs)
     cited = knowledge().sources
-    line = _line(row, rows)
+    limits = dict(why.limits)
+    after = _after(row, rows, int(limits.get("extend_by", 0)))
     return ProposalSeen(
         id=row.id,
         kind=KIND_WORDS.get(row.kind, Words(row.kind.replace("_", " "))),
@@ -120,20 +135,25 @@ def _seen(row: Proposal, rows: Rows) -> ProposalSeen:
         is_draft=why.status is ReviewStatus.DRAFT,
         knowledge_version=row.knowledge_version,
         on=local_day(row.at, rows.clinic.zone),
-        line=line.text if line else None,
-        how_often=_how_often(row, line),
-        needs_reason=row.kind == ProposalKind.GIVE_REASON,
+        changes=changes_between(rows.plan, after) if rows.plan and isinstance(after, PlanOfCare) else (),
+        cannot=after if isinstance(after, Words) else None,
+        how_often=_how_often(row, rows),
+        most_visits=int(limits.get("extend_most", 0)) if row.kind == ProposalKind.EXTEND else 0,
+        needs_reason=row.kind == ProposalKind.GIVE_REASON or over_the_usual(row, extension_visits(row)[0]),
     )
 
 
-def _line(row: Proposal, rows: Rows) -> Line | None:
-    phase = phase_now(rows)
-    if row.kind not in {ProposalKind.TAPER, ProposalKind.UNPAIR} or rows.plan is None or phase is None:
+def _after(row: Proposal, rows: Rows, visits: int) -> PlanOfCare | Words | None:
+    """The plan as a plain yes would leave it."""
+    if rows.plan is None or rows.began is None:
         return None
-    return needles_line(rows.plan, phase.id)
+    wanted = Wanted(phase_now(rows), week_on(rows.began, rows.today), from_json(Words, row.says), visits=visits)
+    return after_yes(ProposalKind(row.kind), rows.plan, wanted)
 
 
-def _how_often(row: Proposal, line: Line | None) -> tuple[tuple[float, Words], ...]:
+def _how_often(row: Proposal, rows: Rows) -> tuple[tuple[float, Words], ...]:
+    phase = phase_now(rows)
+    line = needles_line(rows.plan, phase.id) if rows.plan and phase else None
     if row.kind != ProposalKind.TAPER or line is None:
         return ()
     return tuple((step, HOW_OFTEN[step]) for step in STEPS if step < line.dose.per_week)

@@ -1,143 +1,87 @@
-"""Reads of the assessment: the form's choices, what is written, what is signed, what the tests say."""
+"""Reads of the assessment: the form's choices, what is written, what is signed, what it says so far."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from weft.core.assess.facts import Factor, MovementTest, Region, TriedOption
+from weft.core.assess.facts import AssessFacts
 from weft.core.assess.findings import MovementFinding
-from weft.core.assess.parts import SHAPES, STORY, Part, Story
+from weft.core.assess.judge import Judged, JudgedKind, judge
+from weft.core.assess.parts import SHAPES, STORY, MovementPart, Part, SeenDoctor, Story
 from weft.core.plan.case import RADIATIONS, Tried
 from weft.core.plan.interview import RADIATION_NAMES
 from weft.core.shared.care import MOVEMENT, NEEDLES
 from weft.core.shared.words import Words
+from weft.library.accepted import accepted
+from weft.library.knowledge import Knowledge, knowledge
 from weft.library.stored import from_json
-from weft.records.accepted import accepted_in
+from weft.records import clock
 from weft.records.access import Member, PersonSeen, Purpose, clinic_of, person_for
 from weft.records.actions.assess import FORM
-from weft.records.assessments import assessment_of, goals_of, open_episode_of, problems_of
-from weft.records.models import Assessment, AssessmentPart, Draft, Episode, Plan, Score
+from weft.records.assessments import examined, goals_of, parts_of, problems_of
+from weft.records.models import Assessment, Clinic, Draft, Episode, EpisodeState, Plan, Problem, Score
+from weft.records.reads.assess_shapes import (
+    AssessmentSeen,
+    Choices,
+    JudgedSeen,
+    MeasureAsked,
+    PartSeen,
+    ProblemSeen,
+    ScoreSeen,
+    TestGroup,
+)
+from weft.records.reads.assess_words import (
+    DOCTOR,
+    FREE_LISTS,
+    GROUPS,
+    JUDGED,
+    LISTS,
+    NERVES_OF,
+    RESULTS,
+    SIDES,
+    TEXTS,
+    TRIED_CLASSES,
+    group_of,
+    level_of,
+)
+
+__all__ = ["AssessmentSeen", "Choices", "PartSeen", "assessment", "choices", "person", "tried_by_name", "tried_of"]
 
 PARTS = (NEEDLES, MOVEMENT)
 BASELINE = ("nprs", "psfs")
-RESULTS = {
-    "": Words("not said how it went"),
-    "better": Words("it got better"),
-    "same": Words("no change"),
-    "worse": Words("it got worse"),
-}
-LABELS = {
-    "pattern": Words("Pattern"),
-    "channel": Words("Channels"),
-    "tongue": Words("Tongue"),
-    "pulse": Words("Pulse"),
-    "palpation": Words("Palpation"),
-    "posture": Words("Posture and how they move"),
-    "neuro": Words("Nerves: strength, feeling, reflexes"),
-    "note": Words("Anything else"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What the form offers, from the knowledge that the clinic accepts."""
-
-    regions: tuple[Region, ...]
-    factors: tuple[Factor, ...]
-    tests: tuple[MovementTest, ...]
-    tried: tuple[TriedOption, ...]
-    spreads: tuple[tuple[str, Words], ...]
-    measures: tuple["MeasureAsked", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MeasureAsked:
-    """One baseline measure."""
-
-    id: str
-    name: Words
-    question: Words
-    low: Words
-    high: Words
-
-
-@dataclass(frozen=True, slots=True)
-class PartSeen:
-    """One part as its reader sees it: signed, or what they have typed themselves."""
-
-    kind: str
-    part: Part | None
-    signed_as: str = ""
-    signed_at: datetime | None = None
-    """In the clinic's own time."""
-    findings: tuple[MovementFinding, ...] = ()
-    can_sign: bool = False
-    """The reader has the discipline, and it is not signed."""
-    named_findings: tuple[tuple[Words, MovementFinding], ...] = ()
-    """Findings with the name of their test."""
-    tried: tuple[tuple[Words, Words], ...] = ()
-    """Of a signed story: what was tried, and how it went."""
-
-    @property
-    def written(self) -> tuple[tuple[Words, str], ...]:
-        """Each text that somebody wrote, with its label."""
-        texts = ((label, getattr(self.part, name, "")) for name, label in LABELS.items())
-        return tuple((label, text) for label, text in texts if text)
-
-
-@dataclass(frozen=True, slots=True)
-class ProblemSeen:
-    """One problem of the episode."""
-
-    id: UUID
-    key: str
-    region: Words
-    text: str
-    since_weeks: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreSeen:
-    """The first score on one measure."""
-
-    measure: str
-    name: Words
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class AssessmentSeen:
-    """The open episode with its examination."""
-
-    episode_id: UUID
-    assessment_id: UUID
-    problems: tuple[ProblemSeen, ...]
-    story: PartSeen
-    revision: int
-    parts: tuple[PartSeen, ...]
-    goals: tuple[str, ...]
-    baseline: tuple[ScoreSeen, ...]
-    plan_id: UUID | None
 
 
 def choices(by: Member) -> Choices:
-    """Regions, factors, tests with their usual values, and what people have tried."""
-    known = accepted_in(by.clinic_id)
-    names = [(each, Words(RADIATION_NAMES[each])) for each in RADIATIONS]
-    measures = [known.measure.instruments[each] for each in BASELINE if each in known.measure.instruments]
-    asked = (
-        MeasureAsked(one.id, Words(one.name), Words(one.question), Words(one.low_end), Words(one.high_end))
-        for one in measures
-    )
+    """Regions, factors, tests with their usual values, lists to tick, and what people have tried."""
+    clinic = Clinic.objects.only("work_with_drafts_at", "required_findings").get(id=by.clinic_id)
+    known = accepted(knowledge(), work_with_drafts=clinic.work_with_drafts_at is not None)
+    facts = known.assess
     return Choices(
-        regions=known.assess.regions,
-        factors=known.assess.factors,
-        tests=tuple(known.assess.tests.values()),
-        tried=known.assess.tried,
-        spreads=tuple(names),
-        measures=tuple(asked),
+        regions=facts.regions,
+        factors=facts.factors,
+        tests=_groups(facts),
+        tried=tuple(
+            (each, name, tuple(one for one in facts.tried if one.group is each)) for each, name in TRIED_CLASSES.items()
+        ),
+        lists=facts.lists,
+        spreads=tuple((each, Words(RADIATION_NAMES[each])) for each in RADIATIONS),
+        measures=_measures(known),
+        facts=facts,
+        required=tuple(clinic.required_findings),
+    )
+
+
+def _groups(facts: AssessFacts) -> tuple[TestGroup, ...]:
+    tests = sorted(facts.tests.values(), key=level_of)  # of the nerves by level, all others as they come
+    groups = (TestGroup(id_, name, tuple(one for one in tests if group_of(one) == id_)) for id_, name in GROUPS)
+    return tuple(group for group in groups if group.tests)
+
+
+def _measures(known: Knowledge) -> tuple[MeasureAsked, ...]:
+    asked = [known.measure.instruments[each] for each in BASELINE if each in known.measure.instruments]
+    return tuple(
+        MeasureAsked(one.id, Words(one.name), Words(one.question), Words(one.low_end), Words(one.high_end))
+        for one in asked
     )
 
 
@@ -157,24 +101,84 @@ def assessment(by: Member, person_id: UUID) -> AssessmentSeen | None:
         NotFound, NotAllowed: Not theirs to see.
     """
     person_for(by, person_id, Purpose.CARE)
-    episode = open_episode_of(person_id, by.clinic_id)
-    row = assessment_of(episode) if episode else None
-    if episode is None or row is None:
-        return None
-    zone = ZoneInfo(clinic_of(by.clinic_id).zone)
-    parts = {part.kind: part for part in AssessmentPart.objects.within(by.clinic_id).filter(assessment=row)}
-    story = parts.get(STORY)
-    return AssessmentSeen(
-        episode_id=episode.id,
-        assessment_id=row.id,
-        problems=_problems(episode, by),
-        story=_part(STORY, story, row, by, zone),
-        revision=story.content["revision"] if story else 0,
-        parts=tuple(_part(kind, parts.get(kind), row, by, zone) for kind in PARTS),
-        goals=tuple(goal.words for goal in goals_of(episode)),
-        baseline=_baseline(episode, by),
-        plan_id=Plan.objects.within(by.clinic_id).filter(episode=episode).values_list("id", flat=True).first(),
-    )
+    rows = Assessment.objects.within(by.clinic_id).filter(person_id=person_id, episode__state=EpisodeState.OPEN)
+    row = rows.select_related("episode").order_by("-at").first()
+    return None if row is None else _Page(by, row).seen()
+
+
+class _Page:
+    """One examination while it is read: each thing is fetched once."""
+
+    def __init__(self, by: Member, row: Assessment) -> None:
+        clinic = clinic_of(by.clinic_id)
+        self.by, self.row, self.zone = by, row, ZoneInfo(clinic.zone)
+        self.today = clock.today(clinic.zone)
+        self.known = accepted(knowledge(), work_with_drafts=clinic.work_with_drafts_at is not None)
+        self.rows = parts_of(row)
+        self.problems = problems_of(row.episode)
+        self.here = {part.kind: part for part in self.rows if part.assessment_id == row.id}
+        drafts = Draft.objects.within(by.clinic_id).filter(author_id=by.user_id, subject=row.id)
+        self.drafts = {draft.form: draft for draft in drafts}
+
+    def seen(self) -> AssessmentSeen:
+        """All of it."""
+        story, judged = self.here.get(STORY), self.judged()
+        plans = Plan.objects.within(self.by.clinic_id).filter(episode=self.row.episode)
+        return AssessmentSeen(
+            episode_id=self.row.episode_id,
+            assessment_id=self.row.id,
+            problems=_problems(self.problems, self.known.assess),
+            story=self.part(STORY),
+            revision=story.content["revision"] if story else 0,
+            parts=tuple(self.part(kind) for kind in PARTS),
+            goals=tuple(goal.words for goal in goals_of(self.row.episode)),
+            baseline=_baseline(self.row.episode, self.known),
+            plan_id=plans.values_list("id", flat=True).first(),
+            judged=tuple(self.judged_seen(one) for one in judged if one.kind is not JudgedKind.FACTOR),
+            suggested=tuple((one.name or Words(one.about), one.why.words) for one in judged if _adds(one)),
+        )
+
+    def part(self, kind: str) -> PartSeen:
+        """One part: signed, or what the reader may go on typing."""
+        row = self.here.get(kind)
+        if row is None or row.signed_at is None:
+            can = bool(self.by.disciplines) if kind == STORY else kind in self.by.disciplines
+            return PartSeen(kind, self.typed(kind), can_sign=can)
+        part, facts = from_json(SHAPES[kind], row.content["part"]), self.known.assess
+        found = from_json(tuple[MovementFinding, ...], row.content.get("findings", []))
+        return PartSeen(
+            kind, part, row.signed_as, row.signed_at.astimezone(self.zone), found,
+            tried=_tried(part, facts) if isinstance(part, Story) else (),
+            named_findings=tuple((_test_name(one, facts), one) for one in found),
+            written=_written(part),
+            ticked=_ticked(part, facts),
+        )  # fmt: skip
+
+    def typed(self, kind: str) -> Part | None:
+        """What is typed and not signed: the shared story, or the reader's own draft."""
+        if kind == STORY:
+            return from_json(Story, self.here[STORY].content["part"]) if STORY in self.here else None
+        draft = self.drafts.get(FORM.format(kind=kind))
+        return from_json(SHAPES[kind], draft.content) if draft else None
+
+    def judged(self) -> tuple[Judged, ...]:
+        """What was said at the last signature once all that is judged is signed, else what it says by now."""
+        signed = [row for row in self.here.values() if row.signed_at and "judged" in row.content]
+        if {STORY, MOVEMENT} <= {row.kind for row in signed}:
+            last = max(signed, key=lambda row: str(row.signed_at))
+            return from_json(tuple[Judged, ...], last.content["judged"])
+        draft = None if MOVEMENT in {row.kind for row in signed} else self.typed(MOVEMENT)
+        mine = {MOVEMENT: draft} if isinstance(draft, MovementPart) else {}
+        return judge(examined(self.row, self.rows, self.problems, self.today, **mine), self.known.assess)
+
+    def judged_seen(self, one: Judged) -> JudgedSeen:
+        """One decision with the names of what it is about."""
+        places = {row.key: _place(row, self.known.assess) for row in self.problems}
+        flags = {flag.id: flag.name for flag in self.known.screen.red_flags}
+        sign = one.name if one.kind is JudgedKind.SIGN else None
+        about = sign or NERVES_OF.get(one.about, JUDGED[one.kind])
+        asks = tuple(Words(flags.get(flag, flag)) for flag in one.red_flags)
+        return JudgedSeen(about, places.get(one.about) if len(places) > 1 else None, one, asks)
 
 
 def tried_by_name(story: Story) -> dict[str, str]:
@@ -187,49 +191,55 @@ def tried_of(results: Iterable[tuple[str, str]]) -> tuple[Tried, ...]:
     return tuple(Tried(what=what, result=result) for what, result in results if what and result)
 
 
-def _problems(episode: Episode, by: Member) -> tuple[ProblemSeen, ...]:
-    regions = {region.id: region.name for region in accepted_in(by.clinic_id).assess.regions}
-    return tuple(
-        ProblemSeen(row.id, row.key, Words(regions.get(row.region, row.region)), row.text, row.since_weeks)
-        for row in problems_of(episode)
-    )
+def _adds(one: Judged) -> bool:
+    return one.kind is JudgedKind.FACTOR
 
 
-def _part(kind: str, row: AssessmentPart | None, assessment: Assessment, by: Member, zone: ZoneInfo) -> PartSeen:
-    if row and row.signed_at:
-        found = from_json(tuple[MovementFinding, ...], row.content.get("findings", []))
-        names = {test.id: test.name for test in accepted_in(by.clinic_id).assess.tests.values()}
-        return PartSeen(
-            kind,
-            from_json(SHAPES[kind], row.content["part"]),
-            row.signed_as,
-            row.signed_at.astimezone(zone),
-            found,
-            tried=_tried(from_json(Story, row.content["part"]), by) if kind == STORY else (),
-            named_findings=tuple((Words(names.get(one.why.rule, one.why.rule)), one) for one in found),
-        )
-    can = bool(by.disciplines) if kind == STORY else kind in by.disciplines
-    return PartSeen(kind, _typed(kind, row, assessment, by), can_sign=can)
+def _place(row: Problem, facts: AssessFacts) -> Words:
+    return Words(next((region.name for region in facts.regions if region.id == row.region), row.region))
 
 
-def _tried(story: Story, by: Member) -> tuple[tuple[Words, Words], ...]:
-    names = {one.id: one.name for one in accepted_in(by.clinic_id).assess.tried}
+def _problems(rows: Iterable[Problem], facts: AssessFacts) -> tuple[ProblemSeen, ...]:
+    return tuple(ProblemSeen(row.id, row.key, _place(row, facts), row.text, row.since_weeks) for row in rows)
+
+
+def _test_name(found: MovementFinding, facts: AssessFacts) -> Words:
+    test = facts.tests.get(found.why.rule)
+    return Words(SIDES[found.side].message, test=Words(test.name if test else found.why.rule))
+
+
+def _tried(story: Story, facts: AssessFacts) -> tuple[tuple[Words, Words], ...]:
+    names = {one.id: one.name for one in facts.tried}
     return tuple((Words(names.get(one.what, one.what)), RESULTS[one.result]) for one in story.tried)
 
 
-def _typed(kind: str, row: AssessmentPart | None, assessment: Assessment, by: Member) -> Part | None:
-    if kind == STORY:
-        return from_json(Story, row.content["part"]) if row else None
-    drafts = Draft.objects.within(by.clinic_id).filter(author_id=by.user_id, subject=assessment.id)
-    draft = drafts.filter(form=FORM.format(kind=kind)).first()
-    return from_json(SHAPES[kind], draft.content) if draft else None
+def _written(part: Part) -> tuple[tuple[Words, str], ...]:
+    texts = [(label, getattr(part, name, "")) for name, label in TEXTS.items()]
+    texts += [(label, ", ".join(getattr(part, name, ()))) for name, label in FREE_LISTS.items()]
+    return tuple((label, text) for label, text in texts if text)
 
 
-def _baseline(episode: Episode, by: Member) -> tuple[ScoreSeen, ...]:
-    rows = Score.objects.within(by.clinic_id).filter(episode=episode, measure__in=BASELINE).order_by("at", "made_at")
-    instruments = accepted_in(by.clinic_id).measure.instruments
+def _ticked(part: Part, facts: AssessFacts) -> tuple[tuple[Words, tuple[Words, ...]], ...]:
+    found = [(label, _names(facts, list_id, getattr(part, name, ()))) for name, (list_id, label) in LISTS.items()]
+    if isinstance(part, Story):
+        factors = {factor.id: factor.name for factor in facts.factors}
+        found.append((JUDGED[JudgedKind.FACTOR], tuple(Words(factors.get(one, one)) for one in part.factors)))
+        if part.seen_doctor is not SeenDoctor.NOT_SAID:
+            found.append((Words("Doctor"), (DOCTOR[part.seen_doctor],)))
+    return tuple((label, names) for label, names in found if names)
+
+
+def _names(facts: AssessFacts, list_id: str, ids: Iterable[str]) -> tuple[Words, ...]:
+    listed = facts.lists.get(list_id)
+    names = {choice.id: choice.name for choice in listed.choices} if listed else {}
+    return tuple(Words(names.get(one, one)) for one in ids)
+
+
+def _baseline(episode: Episode, known: Knowledge) -> tuple[ScoreSeen, ...]:
+    rows = Score.objects.within(episode.clinic_id).filter(episode=episode, measure__in=BASELINE)
+    instruments = known.measure.instruments
     first: dict[str, ScoreSeen] = {}
-    for row in rows:
+    for row in rows.order_by("at", "made_at"):
         name = instruments[row.measure].name if row.measure in instruments else row.measure
         first.setdefault(row.measure, ScoreSeen(row.measure, Words(name), f"{row.value.normalize():f}"))
     return tuple(first.values())

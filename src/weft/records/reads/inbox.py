@@ -34,6 +34,14 @@ KINDS = {
     "flare": Words("Worse again"),
     "tell_lead": Words("For the clinical lead"),
     "incident": Words("Incident"),
+    "flare_up": Words("Risen since last time"),
+    "leg_pain": Words("Look today"),
+    "missed_visits": Words("Missed visits"),
+    "invite_back": Words("Pain again"),
+    "ask_measure": Words("Ask a measure"),
+    "write_letter": Words("Letter to write"),
+    "discharge": Words("Care to end"),
+    "mood_answer": Words("Answers to talk about"),
 }
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from statistics import median
 
-from weft.core.measure.change import Direction, change, real_change_line
+from weft.core.measure.change import Direction, change, is_judged, real_change_line
 from weft.core.measure.facts import Better, Instrument
 from weft.core.shared.words import Words
 from weft.draw.curve_data import Band, CurveData, CurveLane, Point, TripGlyph, score
@@ -71,8 +71,9 @@ def _drawn(
     trips: tuple[TripGlyph, ...] = (), lanes: tuple[CurveLane, ...] = (),
 ) -> CurveData:  # fmt: skip
     series = review_series(rows.scores, instrument.id)
-    is_judged = bool(series) and is_accepted(instrument, rows.clinic.work_with_drafts_at is not None)
-    is_moved = is_judged and len(series) > 1
+    is_accepted_here = is_accepted(instrument, rows.clinic.work_with_drafts_at is not None)
+    may_judge = bool(series) and is_judged(instrument) and is_accepted_here
+    is_moved = may_judge and len(series) > 1
     last = series[-1] if series else None
     lower = instrument.better is Better.LOWER
     ends = (Words(instrument.low_end), Words(instrument.high_end))
@@ -88,7 +89,7 @@ def _drawn(
         bands=tuple(_bands(rows, start)),
         trips=trips,
         lanes=lanes,
-        real_change=real_change_line(instrument, series[0].value, on=last.on).value if is_judged and last else None,
+        real_change=real_change_line(instrument, series[0].value, on=last.on).value if may_judge and last else None,
         recovered=instrument.recovered,
         change=JUDGED[judged.direction] if judged else None,
         today=max((rows.today - start).days, 0),

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from weft.core.adjust.proposal import ProposalKind
-from weft.core.measure.change import Direction, change
+from weft.core.measure.change import Direction, change, is_judged
 from weft.core.screen.facts import QuestionSet
 from weft.core.screen.order import questions_for
 from weft.core.shared.care import NEEDLES
@@ -47,8 +47,8 @@ def _change(rows: Rows) -> Words:
     if len(series) == 1:
         return Words("{measure} {score} of {top} at the start.", score=score(series[0].value), **values)
     points = series[0].value - series[-1].value
-    accepted = is_accepted(instrument, rows.clinic.work_with_drafts_at is not None)
-    found = change(instrument, series[0].value, series[-1].value, on=series[-1].on).direction
+    accepted = is_judged(instrument) and is_accepted(instrument, rows.clinic.work_with_drafts_at is not None)
+    found = change(instrument, series[0].value, series[-1].value, on=series[-1].on).direction if accepted else None
     moved = {"points": score(abs(points)), **values}
     if accepted and found is Direction.BETTER:
         return Words("{measure} down {points} of {top} since the start, a real change.", **moved)

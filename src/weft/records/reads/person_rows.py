@@ -102,8 +102,8 @@ class Rows:
         return first or local_day(self.episode.opened_at, self.clinic.zone)
 
 
-def clinical_rows(person: PersonSeen) -> Rows:
-    """Everything, for members who may see the record."""
+def clinical_rows(person: PersonSeen, *, is_whole: bool = True) -> Rows:
+    """Everything, for members who may see the record; or only what curve, plan and proposals need."""
     about = {"clinic_id": person.clinic_id, "person_id": person.id}
     episode = (
         Episode.objects.within(person.clinic_id).filter(person_id=person.id)
@@ -125,13 +125,13 @@ def clinical_rows(person: PersonSeen) -> Rows:
         plans=tuple(from_json(PlanOfCare, row.content) for row in versions),
         visits=_visits(about),
         scores=_scores(inside if episode else about),
-        goals=_goals(inside) if episode else (),
-        records={row.visit_id: row for row in signed},
+        goals=_goals(inside) if episode and is_whole else (),
+        records={row.visit_id: row for row in signed} if is_whole else {},
         screening=screening,
-        agreements=dict(agreed),
+        agreements=dict(agreed) if is_whole else {},
         overrides=_overrides(screening, about),
         proposals=_proposals(inside) if is_open else (),
-        flares=tuple(_of(Flare, about).order_by("-at")),
+        flares=tuple(_of(Flare, about).order_by("-at")) if is_whole else (),
         watches=tuple(_of(Watch, inside).order_by("due")) if episode and not is_open else (),
     )
 

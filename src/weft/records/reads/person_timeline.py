@@ -25,6 +25,12 @@ KIND_WORDS = {
     ProposalKind.UNPAIR.value: Words("separate days"),
     ProposalKind.RE_EXAMINE.value: Words("examine again"),
     ProposalKind.GIVE_REASON.value: Words("more needles than usual"),
+    ProposalKind.STOP_NEEDLES.value: Words("no more needles for now"),
+    ProposalKind.EXTEND.value: Words("some more needle visits"),
+    ProposalKind.REFER.value: Words("a letter to their doctor"),
+    ProposalKind.EASE.value: Words("lighter movement"),
+    ProposalKind.PROGRESS.value: Words("the next phase"),
+    ProposalKind.FINISH.value: Words("the end of care"),
 }
 ANSWER_WORDS = {
     "accepted": Words("accepted"),

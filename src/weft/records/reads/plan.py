@@ -1,33 +1,50 @@
 """Reads of plans: the version that stands, what changed, who agreed, and what may be booked."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from weft.core.plan.agreeing import PERSON, disciplines_in, roles_needed
-from weft.core.plan.changing import BasedOn, LineDifference, differences, line_of
-from weft.core.plan.plan import Line, PlanOfCare
-from weft.core.plan.suggest import fits, place_of
+from weft.core.plan.case import Case
+from weft.core.plan.changing import BasedOn, differences, line_of
+from weft.core.plan.checks import PlanCheck
+from weft.core.plan.merging import without_repeats
+from weft.core.plan.plan import PlanOfCare
+from weft.core.plan.suggest import place_of
+from weft.core.plan.what_changed import what_changed
 from weft.core.shared.explained import Gate
 from weft.core.shared.words import Words
-from weft.library.knowledge import knowledge
+from weft.library.accepted import accepted
+from weft.library.knowledge import Knowledge, knowledge
+from weft.library.stored import from_json
 from weft.records import clock
-from weft.records.accepted import accepted_in
-from weft.records.access import Job, Member, NotFound, PersonSeen, Purpose, clinic_of, person_for, row_of
+from weft.records.access import ClinicSeen, Job, Member, NotFound, PersonSeen, Purpose, clinic_of, person_for, row_of
 from weft.records.actions.adjust_reviews import care_began
 from weft.records.models import Plan, PlanState, PlanVersion
 from weft.records.phases import phase_on
 from weft.records.plans import (
     Standings,
+    as_it_stands,
     booking_gate,
     case_in,
     clinicians_agree,
+    for_person,
     latest_version,
-    newest_for_person,
-    version_of,
 )
-from weft.records.reads.plan_shown import EvidenceShown, PlanShown, evidence_shown, shown
+from weft.records.reads.plan_checks import checks_of
+from weft.records.reads.plan_choice import sets_for
+from weft.records.reads.plan_shapes import PlanSeen, SelectedLine, SetSeen, VersionSeen, YesSeen
+from weft.records.reads.plan_shown import evidence_shown, shown
+
+__all__ = [
+    "PlanSeen",
+    "SelectedLine",
+    "content",
+    "may_book",
+    "own_plan",
+    "plan",
+    "plan_for_booking",
+    "plan_of_person",
+]
 
 REASONS = {
     BasedOn.THEIR_DATA.value: Words("their own numbers"),
@@ -40,75 +57,6 @@ REASONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class YesSeen:
-    """One role that has to say yes, and whether it has."""
-
-    role: str
-    name: Words | None
-    """The discipline's name; None for the person."""
-    who: str
-    """Who said yes; empty while it is open."""
-    at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class VersionSeen:
-    """One version in the list."""
-
-    number: int
-    at: datetime
-    by: str
-    why: Words | None
-    """Why it was made, when that is one of our own words."""
-    typed_why: str
-    """Why, as somebody typed it."""
-
-
-@dataclass(frozen=True, slots=True)
-class SetSeen:
-    """A set that fits one of the problems."""
-
-    id: str
-    name: Words
-    is_chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SelectedLine:
-    """The line whose why is open, with its evidence."""
-
-    line: Line
-    per_week: float
-    minutes: int
-    evidence: tuple[EvidenceShown, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PlanSeen:
-    """A plan as its page shows it."""
-
-    id: UUID
-    episode_id: UUID
-    person: PersonSeen
-    state: str
-    version: VersionSeen
-    versions: tuple[VersionSeen, ...]
-    is_latest: bool
-    shown: PlanShown
-    changes: tuple[LineDifference, ...]
-    selected: SelectedLine | None
-    evidence: tuple[EvidenceShown, ...]
-    yeses: tuple[YesSeen, ...]
-    sets: tuple[SetSeen, ...]
-    is_agreed: bool
-    can_change: bool
-    mine: tuple[str, ...]
-    """Disciplines that wait for the reader's yes."""
-    person_may_agree: bool
-    """Every clinician has; only the person's yes is missing."""
-
-
 def plan(by: Member, plan_id: UUID, *, line_id: str = "", version: int | None = None) -> PlanSeen:
     """One plan; ``version`` shows an earlier one.
 
@@ -118,7 +66,7 @@ def plan(by: Member, plan_id: UUID, *, line_id: str = "", version: int | None = 
     """
     row = row_of(Plan, by, plan_id)
     person = person_for(by, row.person_id, Purpose.CARE)
-    return _seen(row, person, by, line_id, version)
+    return _Page(row, person, by, version).seen(line_id)
 
 
 def plan_for_booking(by: Member, plan_id: UUID) -> UUID:
@@ -146,8 +94,12 @@ def own_plan(by: Member) -> PlanSeen | None:
     if plan_id is None:
         return None
     row = row_of(Plan, by, plan_id)
-    ready = newest_for_person(row)
-    return _seen(row, person, by, "", ready.row.number) if ready else None
+    readable = [stands.row for stands in for_person(row)]
+    if not readable:
+        return None
+    page = _Page(row, person, by, readable[0].number)
+    page.before = readable[1] if len(readable) > 1 else None  # what they read before, not what was written between
+    return page.seen("")
 
 
 def may_book(by: Member, plan_id: UUID, *, weeks: int) -> Gate:
@@ -167,45 +119,90 @@ def content(by: Member, plan_id: UUID) -> tuple[PlanOfCare, int, PersonSeen]:
     return stands.plan, stands.row.number, person
 
 
-def _seen(row: Plan, person: PersonSeen, by: Member, line_id: str, number: int | None) -> PlanSeen:
-    zone = ZoneInfo(clinic_of(by.clinic_id).zone)
-    latest = latest_version(row)
-    stands = latest if number is None else version_of(row, number)
-    if stands is None:
-        raise NotFound
-    before = version_of(row, stands.row.number - 1)
-    changes = differences(before.plan, stands.plan) if before else ()
-    is_latest = stands.row.number == latest.row.number
-    is_open = row.state != PlanState.ENDED and is_latest
-    return PlanSeen(
-        id=row.id,
-        episode_id=row.episode_id,
-        person=person,
-        state=row.state,
-        version=_version(stands.row, zone),
-        versions=_versions(row, zone),
-        is_latest=is_latest,
-        shown=shown(
-            stands.plan, changes=changes, selected=line_id, problems=_problems(stands.row), now=_now(row, stands, zone)
-        ),
-        changes=changes,
-        selected=_selected(stands.plan, line_id),
-        evidence=evidence_shown(stands.plan.evidence),
-        yeses=_yeses(stands, zone),
-        sets=_sets(stands, by),
-        is_agreed=stands.is_agreed,
-        can_change=is_open and by.may(Job.AGREE_PLAN),
-        mine=_mine(stands, by) if is_open and by.may(Job.AGREE_PLAN) else (),
-        person_may_agree=is_open and clinicians_agree(stands) and PERSON not in stands.roles,
-    )
+class _Page:
+    """One version of one plan while it is read: each thing is fetched once."""
+
+    def __init__(self, row: Plan, person: PersonSeen, by: Member, number: int | None) -> None:
+        self.row, self.person, self.by = row, person, by
+        self.clinic = clinic_of(by.clinic_id)
+        self.zone = ZoneInfo(self.clinic.zone)
+        rows = PlanVersion.objects.within(row.clinic_id).filter(plan=row).select_related("by").order_by("-number")
+        self.versions = tuple(rows)
+        shown_row = self._numbered(self.versions[0].number if number is None else number)
+        if shown_row is None:
+            raise NotFound
+        self.stands = as_it_stands(shown_row)
+        self.case = case_in(shown_row)
+        self.before = self._numbered(shown_row.number - 1)
+        self.is_latest = shown_row is self.versions[0]
+        self.is_open = row.state != PlanState.ENDED and self.is_latest
+
+    def seen(self, line_id: str) -> PlanSeen:
+        """All of it."""
+        stands, can_change = self.stands, self.is_open and self.by.may(Job.AGREE_PLAN)
+        before = from_json(PlanOfCare, self.before.content) if self.before else None
+        changes = differences(before, stands.plan) if before else ()
+        return PlanSeen(
+            id=self.row.id,
+            episode_id=self.row.episode_id,
+            person=self.person,
+            state=self.row.state,
+            version=_version(stands.row, self.zone),
+            versions=tuple(_version(each, self.zone) for each in self.versions),
+            is_latest=self.is_latest,
+            shown=shown(
+                stands.plan, changes=changes, selected=line_id, problems=_problems(self.case), now=self._now(),
+                checks=self._checks(),
+            ),
+            changes=changes,
+            changed=what_changed(before, stands.plan) if before else (),
+            sources=_sources(stands.plan),
+            wishes=self.case.wishes,
+            chosen=self.case.pathway,
+            selected=_selected(stands.plan, line_id),
+            evidence=evidence_shown(stands.plan.evidence),
+            yeses=_yeses(stands, self.zone),
+            sets=self._sets(),
+            is_agreed=stands.is_agreed,
+            can_change=can_change,
+            mine=_mine(stands, self.by) if can_change else (),
+            person_may_agree=self.is_open and clinicians_agree(stands) and PERSON not in stands.roles,
+        )  # fmt: skip
+
+    def _numbered(self, number: int) -> PlanVersion | None:
+        return next((each for each in self.versions if each.number == number), None)
+
+    def _now(self) -> str:
+        """The phase that care is in today; none once the plan has ended."""
+        if self.row.state == PlanState.ENDED:
+            return ""
+        began = care_began(self.row.episode, self.clinic.zone)
+        phase = phase_on(self.stands.plan, began, clock.today(self.clinic.zone))
+        return phase.id if phase else ""
+
+    def _checks(self) -> tuple[PlanCheck, ...]:
+        """Of the version that stands, for those who agree to it."""
+        if not (self.by.is_staff and self.is_open):
+            return ()
+        return checks_of(self.row, self.stands.plan, _known(self.clinic), today=clock.today(self.clinic.zone))
+
+    def _sets(self) -> tuple[SetSeen, ...]:
+        if not (self.by.is_staff and self.is_open):
+            return ()
+        return sets_for(self.case.problems, _known(self.clinic).plan, self.stands.plan.pathways)
 
 
-def _now(row: Plan, stands: Standings, zone: ZoneInfo) -> str:
-    """The phase that care is in today; none once the plan has ended."""
-    if row.state == PlanState.ENDED:
-        return ""
-    phase = phase_on(stands.plan, care_began(row.episode, zone.key), clock.today(zone.key))
-    return phase.id if phase else ""
+def _known(clinic: ClinicSeen) -> Knowledge:
+    return accepted(knowledge(), work_with_drafts=clinic.work_with_drafts_at is not None)
+
+
+def _sources(plan: PlanOfCare) -> tuple[str, ...]:
+    """Of the sets that were taken, as they were when it was drafted."""
+    if not plan.expectations:
+        return ()
+    known = knowledge().sources
+    named = without_repeats(source for each in plan.explanations for source in each.sources)
+    return tuple(known[each].citation for each in named if each in known)
 
 
 def _newest(person_id: UUID, by: Member) -> UUID | None:
@@ -217,8 +214,8 @@ def _mine(stands: Standings, by: Member) -> tuple[str, ...]:
     return tuple(each for each in disciplines_in(stands.plan) if each in by.disciplines and each not in stands.roles)
 
 
-def _problems(row: PlanVersion) -> dict[str, str]:
-    return {problem.id: place_of(problem).message for problem in case_in(row).problems}
+def _problems(case: Case) -> dict[str, str]:
+    return {problem.id: place_of(problem).message for problem in case.problems}
 
 
 def _selected(plan: PlanOfCare, line_id: str) -> SelectedLine | None:
@@ -244,18 +241,6 @@ def _yeses(stands: Standings, zone: ZoneInfo) -> tuple[YesSeen, ...]:
     )
 
 
-def _sets(stands: Standings, by: Member) -> tuple[SetSeen, ...]:
-    case = case_in(stands.row)
-    known = accepted_in(by.clinic_id).plan.pathways.values()
-    fitting = (each for each in known if any(fits(problem, each) for problem in case.problems))
-    return tuple(SetSeen(each.id, Words(each.name), each.id in stands.plan.pathways) for each in fitting)
-
-
 def _version(row: PlanVersion, zone: ZoneInfo) -> VersionSeen:
     why = REASONS.get(row.reason)
     return VersionSeen(row.number, row.at.astimezone(zone), row.by.name, why, "" if why else row.reason)
-
-
-def _versions(plan: Plan, zone: ZoneInfo) -> tuple[VersionSeen, ...]:
-    rows = PlanVersion.objects.within(plan.clinic_id).filter(plan=plan).select_related("by").order_by("-number")
-    return tuple(_version(row, zone) for row in rows)

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from weft.core.plan.case import Case, Problem, Tried
-from weft.core.plan.interview import RADIATION_NAMES, Kind, Step, interview_steps
+from weft.core.plan.interview import RADIATION_NAMES, Kind, Step, interview_steps, told_already
 from weft.core.plan.plan import PlanOfCare
 from weft.core.plan.planning import draft_plan
-from weft.core.screen.facts import QuestionSet
+from weft.core.screen.facts import QuestionSet, ScreenFacts
 from weft.core.screen.screening import screen
 from weft.core.shared.care import Answer, Outcome
 from weft.core.shared.words import Words
 from weft.library.cases import UnknownExample, example
+from weft.library.plan import answers_of
 from weft.library.stored import to_json
 from weft.records.accepted import accepted_in
 from weft.records.access import Member, NotFound
@@ -38,9 +39,28 @@ def can_plan(by: Member) -> bool:
     return bool(accepted_in(by.clinic_id).screen.red_flags)
 
 
-def steps(by: Member) -> tuple[Step, ...]:
-    """The questions in order: at most 20."""
-    return interview_steps(accepted_in(by.clinic_id).screen)
+def steps(by: Member, answers: Mapping[str, Any] | None = None) -> tuple[Step, ...]:
+    """The questions in order, as the pages' answers so far leave them: at most 20 for a benign back."""
+    facts, kept = accepted_in(by.clinic_id).screen, answers or {}
+    known = _told(kept, facts)
+    asked = interview_steps(facts, known | _said(kept))
+    return tuple(step for step in asked if not step.questions or {one.id for one in step.questions} - known.keys())
+
+
+def told(by: Member, kept: Mapping[str, Any]) -> dict[str, Answer]:
+    """The safety answers that the pages' place and age give, by question id."""
+    return _told(kept, accepted_in(by.clinic_id).screen)
+
+
+def _said(kept: Mapping[str, Any]) -> dict[str, Answer]:
+    return {name.removeprefix("q:"): Answer(value) for name, value in kept.items() if name.startswith("q:")}
+
+
+def _told(kept: Mapping[str, Any], facts: ScreenFacts) -> dict[str, Answer]:
+    """What place and age say already; nothing before both pages of the place."""
+    if Kind.REGION not in kept or Kind.SPREADS not in kept:
+        return {}
+    return told_already(facts, region=kept[Kind.REGION], radiates_to=kept[Kind.SPREADS], age=kept.get(Kind.AGE))
 
 
 def regions(by: Member) -> tuple[tuple[str, Words], ...]:
@@ -59,7 +79,6 @@ def case_of(answers: Mapping[str, Any]) -> Case:
     Raises:
         KeyError: If a page is still missing.
     """
-    said = {name.removeprefix("q:"): Answer(value) for name, value in answers.items() if name.startswith("q:")}
     region = answers[Kind.REGION]
     problem = Problem(
         id=region.replace("_", "-"),
@@ -70,7 +89,7 @@ def case_of(answers: Mapping[str, Any]) -> Case:
     return Case(
         age=int(answers[Kind.AGE]),
         problems=(problem,),
-        answers=said,
+        answers=_said(answers),
         tried=tuple(Tried(what=each) for each in answers[Kind.TRIED]),
         goals=tuple(answers[Kind.GOALS]),
     )
@@ -83,14 +102,14 @@ def outline(by: Member, case: Case, *, asked: QuestionSet = QuestionSet.CONSULT)
         NoAcceptedRedFlags: The clinic accepts no danger signs; see `can_plan`.
     """
     known = accepted_in(by.clinic_id)
-    clearance = screen(case.answers, known.screen, asked=asked)
+    clearance = screen(answers_of(case, known.screen), known.screen, asked=asked)
     plan = draft_plan(case, known.plan, clearance, version=known.version)
     return OutlineSeen(
         plan=plan,
         shown=shown(plan),
         evidence=evidence_shown(plan.evidence),
-        is_stop=clearance.outcome is Outcome.STOP,
-        must_talk=clearance.outcome is Outcome.TALK_FIRST,
+        is_stop=plan.clearance.outcome is Outcome.STOP,
+        must_talk=plan.clearance.outcome is Outcome.TALK_FIRST,
     )
 
 

@@ -1,18 +1,20 @@
 """A plan laid out for a page: phases as columns, lanes as rows, every line with its why and what changed."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from weft.core.plan.changing import LineDifference
 from weft.core.plan.checks import PlanCheck, plan_checks
 from weft.core.plan.doses import lane_dose
 from weft.core.plan.facts import EvidenceFact, Lane
-from weft.core.plan.plan import Line, Phase, PlanOfCare
-from weft.core.shared.care import Effort
+from weft.core.plan.plan import Line, Phase, PlannedEscalation, PlannedReview, PlanOfCare
+from weft.core.shared.care import Action, Effort
 from weft.core.shared.fact import Certainty
 from weft.core.shared.words import Words
 from weft.draw.sheet_data import dose_words, modality
-from weft.draw.sheet_words import CERTAINTIES, EFFORTS, LANES, STEPS, VERDICTS
+from weft.draw.sheet_words import CERTAINTIES, EFFORTS, LANES, SOON, STEPS, VERDICTS
+
+_WITHIN_A_DAY = frozenset({Action.EMERGENCY, Action.SAME_DAY, Action.WITHIN_24_HOURS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class PhaseShown:
     lanes: tuple[LaneShown, ...]
     when: str
     """``done``, ``now``, or empty."""
+    ways: tuple[tuple[Words, ...], ...] = ()
+    """Where several ways lead out: what holds together in each. Empty where there is one: the exit says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,12 @@ class PlanShown:
     verdicts: tuple[VerdictShown, ...]
     """Only modalities that a line uses or that had to be left out."""
     checks: tuple[PlanCheck, ...]
+    reviews: tuple[Words, ...] = ()
+    """When a clinician looks again, and at what."""
+    safety_net: tuple[Words, ...] = ()
+    """When it does not go as hoped: little change, then who else looks and how soon."""
+    get_help: tuple[Words, ...] = ()
+    """Of these, what the person has to know: help within a day."""
 
 
 def shown(
@@ -87,6 +97,7 @@ def shown(
     selected: str = "",
     problems: dict[str, str] | None = None,
     now: str = "",
+    checks: Sequence[PlanCheck] | None = None,
 ) -> PlanShown:
     """Lay a plan out.
 
@@ -96,6 +107,7 @@ def shown(
         selected: Id of the line whose because, now and until are open.
         problems: Names by problem id, when the plan has several.
         now: Id of the phase that care is in; those before it are done.
+        checks: What it was checked for; None checks what the plan says by itself.
     """
     changed = {each.line.id for each in changes}
     ids = [phase.id for phase in plan.phases]
@@ -108,7 +120,10 @@ def shown(
         ),
         lanes=tuple((lane.value, LANES[lane]) for lane in Lane),
         verdicts=_verdicts(plan),
-        checks=plan_checks(plan),
+        checks=plan_checks(plan) if checks is None else tuple(checks),
+        reviews=tuple(_review(each) for each in plan.review_points),
+        safety_net=(*_little_change(plan), *(_looked_at(each) for each in plan.escalations)),
+        get_help=tuple(_looked_at(each) for each in plan.escalations if each.soon in _WITHIN_A_DAY),
     )
 
 
@@ -130,7 +145,33 @@ def weeks_words(phase: Phase) -> Words:
 
 def _phase(place: int, phase: Phase, here: int, lanes: tuple[LaneShown, ...]) -> PhaseShown:
     when = "now" if place == here else "done" if place < here else ""
-    return PhaseShown(place + 1, phase, weeks_words(phase), EFFORTS[Effort(phase.ceiling)], lanes, when)
+    ceiling = EFFORTS[Effort(phase.ceiling)]
+    return PhaseShown(place + 1, phase, weeks_words(phase), ceiling, lanes, when, _ways(phase))
+
+
+def _ways(phase: Phase) -> tuple[tuple[Words, ...], ...]:
+    ways: dict[int, list[Words]] = {}
+    for criterion in phase.leaves_when:
+        ways.setdefault(criterion.way, []).append(Words(criterion.text))
+    return tuple(map(tuple, ways.values())) if len(ways) > 1 else ()
+
+
+def _review(point: PlannedReview) -> Words:
+    said: dict[str, object] = {"week": point.week, "visits": point.after_needle_visits, "text": point.text}
+    if point.after_needle_visits:
+        return Words("Week {week}, or needle visit {visits} if that is sooner. {text}", **said)
+    return Words("Week {week}. {text}", **said)
+
+
+def _little_change(plan: PlanOfCare) -> Iterator[Words]:
+    for little in plan.non_response:
+        message = "Under {percent} percent better by needle visit {visit}. {then}"
+        percent = f"{little.below_fraction * 100:.0f}"
+        yield Words(message, percent=percent, visit=little.after_needle_visits, then=little.then)
+
+
+def _looked_at(each: PlannedEscalation) -> Words:
+    return Words("{when}: {to}. {soon}", when=each.when, to=each.to, soon=SOON[each.soon])
 
 
 def _lanes(phase: Phase, changed: Collection[str], selected: str, problems: dict[str, str]) -> Iterator[LaneShown]:

@@ -1,13 +1,19 @@
 """The discharge page: goals to ask, what is written for afterwards, and what came after."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from weft.core.prevent.stay_well import stay_well
 from weft.core.screen.facts import QuestionSet
+from weft.core.screen.leads import beneath, is_shown
 from weft.core.screen.order import questions_for
+from weft.core.shared.care import Answer
 from weft.core.shared.words import Words
+from weft.library.accepted import is_accepted
+from weft.library.knowledge import knowledge
 from weft.records import clock
 from weft.records.accepted import accepted_in
 from weft.records.access import Member, Purpose, clinic_of, person_for, row_of
@@ -77,8 +83,8 @@ class DischargePage:
     is_open: bool
     now: tuple[Said, ...]
     goals: tuple[GoalToAsk, ...]
-    keep: tuple[Words, ...]
-    """Home exercises, as a start for what to keep doing."""
+    first_texts: dict[str, tuple[Words, ...]]
+    """For each part of the stay-well plan (`STAY_WELL`) the lines to start from."""
     ended: Ended | None
     watches: tuple[WatchSeen, ...]
     flares: tuple[FlareSeen, ...]
@@ -106,19 +112,25 @@ def discharge_page(person_id: UUID, by: Member) -> DischargePage:
         is_open=is_open,
         now=now_line(rows)[:2],
         goals=tuple(GoalToAsk(goal.id, goal.words) for goal in rows.goals),
-        keep=home_of(rows) if is_open else (),
+        first_texts=_first_texts(rows) if is_open else {},
         ended=_ended(rows),
         watches=tuple(_watch(row) for row in rows.watches),
         flares=tuple(_flares(rows)),
     )
 
 
-def danger_questions(by: Member) -> tuple[tuple[str, Words], ...]:
-    """The danger questions that are asked when it is worse again: those of every visit, of danger signs only."""
+def danger_questions(by: Member, said: Mapping[str, str] | None = None) -> tuple[tuple[str, Words], ...]:
+    """The danger questions that are asked when it is worse again: those of every visit, of danger signs only.
+
+    Args:
+        by: In whose clinic.
+        said: What was answered so far, by question id; a yes or "not sure" brings what stands under the question.
+    """
     facts = accepted_in(by.clinic_id).screen
     flags = {question.id for flag in facts.red_flags for question in flag.questions}
-    asked = questions_for(facts, QuestionSet.EVERY_VISIT)
-    return tuple((each.id, Words(each.text)) for each in asked if each.id in flags)
+    given = {name: Answer(value) for name, value in (said or {}).items() if value in set(Answer)}
+    shown = (each for each in questions_for(facts, QuestionSet.EVERY_VISIT) if is_shown(each, given, facts))
+    return tuple((each.id, Words(each.text)) for each in shown if flags & {each.id, *beneath(each.id, facts)})
 
 
 def header_for(person_id: UUID, by: Member) -> Header:
@@ -134,6 +146,14 @@ def _ended(rows: Rows) -> Ended | None:
     zone = ZoneInfo(rows.clinic.zone)
     texts = tuple((STAY_WELL[name], text) for name, text in found.stay_well.items() if text and name in STAY_WELL)
     return Ended(found.at.astimezone(zone).date(), WHY_ENDED[found.reason], found.summary.get("words", ""), texts)
+
+
+def _first_texts(rows: Rows) -> dict[str, tuple[Words, ...]]:
+    rule, home = knowledge().prevent.stay_well, home_of(rows)
+    if not is_accepted(rule, rows.clinic.work_with_drafts_at is not None):
+        return {"keep": home}
+    plan = stay_well(rule, home)
+    return {name: getattr(plan, name) for name in STAY_WELL}
 
 
 def _watch(row: Watch) -> WatchSeen:

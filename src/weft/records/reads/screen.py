@@ -87,10 +87,13 @@ def modality(by: Member, person_id: UUID, modality_id: str) -> ModalitySeen:
 
 
 def answered(row: Screening, facts: ScreenFacts) -> tuple[tuple[Words, Answer], ...]:
-    """Each answer beside its question, in asking order; a question that is gone shows its id."""
+    """Each answer beside its question: yes and "not sure" first, then in asking order.
+
+    A question that is gone shows its id. What a no before them says of other questions is not repeated.
+    """
     texts = {one.id: one.text for one in every_question(facts)}
     order = {name: place for place, name in enumerate(texts)}
-    said = sorted(row.answers.items(), key=lambda item: order.get(item[0], len(order)))
+    said = sorted(row.answers.items(), key=lambda item: (item[1] == Answer.NO, order.get(item[0], len(order))))
     return tuple((Words(texts.get(name, name)), Answer(answer)) for name, answer in said)
 
 

@@ -1,6 +1,6 @@
 """Reads of the questions: what to ask, what comes next, and where answers lead."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -9,6 +9,8 @@ from django.db import connection
 
 from weft.core.screen.clearance import Clearance
 from weft.core.screen.facts import Question, QuestionSet, ScreenFacts
+from weft.core.screen.leads import beneath as all_beneath
+from weft.core.screen.leads import is_shown
 from weft.core.screen.order import questions_for
 from weft.core.screen.path import next_question
 from weft.core.screen.screening import screen
@@ -33,11 +35,21 @@ class Asked:
     question: Question
     section: Section
     number: int
-    """Place in its section, from 1."""
+    """Place in its section, from 1, among the questions that these answers leave to be asked."""
     of: int
+    """How many those are, if every open question is answered no."""
     before: str | None
     """Id of the question before it; None for the first."""
     answer: Answer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One question that nothing stands before, with those that it stands before."""
+
+    question: Question
+    section: Section
+    under: tuple[Question, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +88,12 @@ def clinics_that_cannot_ask() -> tuple[str, ...]:
 
 
 def questions(by: Member, asked: QuestionSet, answers: Mapping[str, Answer] | None = None) -> tuple[Asked, ...]:
-    """The questions of one set in asking order, each with its section, place and answer so far."""
+    """The questions of one set that are asked after these answers, in order, each with its section, place and answer.
+
+    What stands under another question is among them once that one was answered yes or "not sure".
+    """
     facts, given = accepted_in(by.clinic_id).screen, answers or {}
-    ordered = questions_for(facts, asked)
+    ordered = [one for one in questions_for(facts, asked) if is_shown(one, given, facts)]
     sections = [_section(one, facts) for one in ordered]
     return tuple(
         Asked(
@@ -93,16 +108,39 @@ def questions(by: Member, asked: QuestionSet, answers: Mapping[str, Answer] | No
     )
 
 
-def question(by: Member, asked: QuestionSet, question_id: str, answers: Mapping[str, Answer]) -> Asked:
-    """One question of a set.
+def question(by: Member, asked: QuestionSet, question_id: str, answers: Mapping[str, Answer]) -> Asked | None:
+    """One question of a set; None while another question, that stands before it, has not been answered yes.
 
     Raises:
         NotFound: The set has no such question.
     """
-    found = next((one for one in questions(by, asked, answers) if one.question.id == question_id), None)
-    if found is None:
+    facts = accepted_in(by.clinic_id).screen
+    if question_id not in {one.id for one in questions_for(facts, asked)}:
         raise NotFound
-    return found
+    return next((one for one in questions(by, asked, answers) if one.question.id == question_id), None)
+
+
+def outline(by: Member, asked: QuestionSet) -> tuple[Branch, ...]:
+    """The whole set as a list for somebody who reads aloud: each top question with those that stand under it."""
+    facts = accepted_in(by.clinic_id).screen
+    whole = questions_for(facts, asked)
+    ids = {one.id for one in whole}
+    tops = (one for one in whole if one.under not in ids)
+    return tuple(Branch(one, _section(one, facts), _under(one, whole)) for one in tops)
+
+
+def beneath(by: Member, question_id: str) -> tuple[str, ...]:
+    """Ids of all questions that stand under this one."""
+    return all_beneath(question_id, accepted_in(by.clinic_id).screen)
+
+
+def _under(top: Question, whole: Iterable[Question]) -> tuple[Question, ...]:
+    """The questions under this one, however deep, in asking order."""
+    found: dict[str, Question] = {top.id: top}
+    for one in whole:
+        if one.under in found:
+            found[one.id] = one
+    return tuple(found.values())[1:]
 
 
 def route(by: Member, answers: Mapping[str, Answer], asked: QuestionSet = QuestionSet.CONSULT) -> Route:
@@ -141,5 +179,7 @@ def _raised_by(clearance: Clearance, answers: Mapping[str, Answer], facts: Scree
 
 
 def _section(one: Question, facts: ScreenFacts) -> Section:
-    is_danger = any(one in flag.questions for flag in facts.red_flags)
-    return Section.SAFETY if is_danger else Section.NEEDLES
+    """Danger, also when only one question that stands under it asks about it."""
+    dangers = {question.id for flag in facts.red_flags for question in flag.questions}
+    mine = {one.id, *all_beneath(one.id, facts)}
+    return Section.SAFETY if dangers & mine else Section.NEEDLES

@@ -1,6 +1,6 @@
 """The answer to a proposal."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
@@ -9,21 +9,23 @@ from weft.records.actions.adjust import Answered
 from weft.records.reads.adjust import ProposalSeen
 from weft.web.fields import note_field
 
+ANSWERS = (
+    (Answered.ACCEPTED.value, gettext_lazy("Accept")),
+    (Answered.CHANGED.value, gettext_lazy("Accept with a change")),
+    (Answered.DECLINED.value, gettext_lazy("Decline")),
+)
+
 
 class Decide(forms.Form):
     """Yes, yes with a change, or no with a reason."""
 
     answer = forms.ChoiceField(
         label=gettext_lazy("Your decision"),
-        choices=[
-            (Answered.ACCEPTED.value, gettext_lazy("Accept")),
-            (Answered.CHANGED.value, gettext_lazy("Accept with a change")),
-            (Answered.DECLINED.value, gettext_lazy("Decline")),
-        ],
+        choices=ANSWERS,
         widget=forms.RadioSelect,
         error_messages={
-            "required": gettext_lazy("Choose one of the three."),
-            "invalid_choice": gettext_lazy("Choose one of the three."),
+            "required": gettext_lazy("Choose one of these."),
+            "invalid_choice": gettext_lazy("Choose one of these."),
         },
     )
     reason = note_field(
@@ -37,20 +39,41 @@ class Decide(forms.Form):
             often = [(str(number), says.said(gettext)) for number, says in proposal.how_often]
             self.fields["per_week"] = forms.TypedChoiceField(
                 label=gettext_lazy("If changed: needles how often?"),
-                choices=[("", gettext("as proposed")), *often],
+                choices=[("", gettext("Choose")), *often],
                 coerce=float,
                 empty_value=None,
                 required=False,
                 error_messages={"invalid_choice": gettext_lazy("Choose from the list.")},
             )
 
+        if proposal.most_visits:
+            self.fields["visits"] = forms.IntegerField(
+                label=gettext_lazy("If changed: how many more needle visits?"),
+                help_text=gettext("From 1 to %d.") % proposal.most_visits,
+                min_value=1,
+                max_value=proposal.most_visits,
+                required=False,
+            )
+        if not self.changes:
+            answer = cast("forms.ChoiceField", self.fields["answer"])
+            answer.choices = [one for one in ANSWERS if one[0] != Answered.CHANGED.value]
+
+    @property
+    def changes(self) -> tuple[str, ...]:
+        """The fields that say what is changed; none where there is nothing to choose."""
+        return tuple(name for name in ("per_week", "visits") if name in self.fields)
+
     def clean(self) -> dict[str, Any] | None:
-        """A change and a no say why; so does a yes to a question."""
+        """A change says what and why, a no says why; so does a yes to a question."""
         given = super().clean() or {}
         answer = given.get("answer")
         asks = answer in {Answered.CHANGED, Answered.DECLINED} or (answer and self.proposal.needs_reason)
         if asks and not given.get("reason", "").strip() and "reason" not in self.errors:
             self.add_error("reason", gettext("Write why. The next person who reads this will ask."))
+        if answer == Answered.CHANGED and not any(
+            given.get(name) is not None or name in self.errors for name in self.changes
+        ):
+            self.add_error(self.changes[0], gettext("Choose something else, or accept it as it is proposed."))
         return given
 
 

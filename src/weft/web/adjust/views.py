@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
+from weft.core.adjust.proposal import ProposalKind
 from weft.records.access import Job, NotFound
 from weft.records.actions import adjust as actions
 from weft.records.actions.adjust import Decided
@@ -46,11 +47,12 @@ def decide(request: ClinicRequest, proposal_id: UUID) -> HttpResponse:
     if not form.is_valid():
         forms = [form if one.id == proposal_id else Decide(None, proposal=one) for one in seen.waiting]
         return _page(request, seen, forms, form, status=400)
-    wanted = form.cleaned_data.get("per_week") if form.cleaned_data["answer"] == "changed" else None
-    said = {"answer": form.cleaned_data["answer"], "reason": form.cleaned_data["reason"], "per_week": wanted}
+    given = form.cleaned_data
+    changed = {name: given.get(name) for name in ("per_week", "visits")} if given["answer"] == "changed" else {}
+    said = {"answer": given["answer"], "reason": given["reason"], **changed}
     result = actions.decide(by=request.member, proposal_id=proposal_id, **said)
     _tell(request, result)
-    return done(request, result, to=lambda _: reverse("adjust:review", args=[person_id]))
+    return done(request, result, to=lambda made: reverse(_next_page(made), args=[person_id]))
 
 
 @require_POST
@@ -65,6 +67,11 @@ def looked(request: ClinicRequest, person_id: UUID) -> HttpResponse:
         return _page(request, seen, forms, form, status=400, look=form)
     result = actions.looked(by=request.member, person_id=person_id, found=form.cleaned_data["found"])
     return done(request, result, to=lambda _: reverse("adjust:review", args=[person_id]))
+
+
+def _next_page(made: Decided) -> str:
+    """Where a decision leads: an end of care that was accepted goes on with the discharge."""
+    return "prevent:discharge" if made.kind == ProposalKind.FINISH else "adjust:review"
 
 
 def _tell(request: ClinicRequest, result: Decided | Refused) -> None:

@@ -1,19 +1,33 @@
-"""Forms of the assessment: a problem, the shared story, a part for each discipline, goals and first scores."""
+"""Forms of the assessment: a problem, the shared story, goals and first scores."""
 
+from dataclasses import fields
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
-from weft.core.assess.facts import MovementTest
-from weft.core.assess.parts import LONGEST_TEXT, MovementPart, NeedlesPart, Part, Story, TestValue
+from weft.core.assess.part_faults import MOST_EPISODES, totals_fault
+from weft.core.assess.parts import RiskAnswer, SeenDoctor, Story
 from weft.core.plan.case import Problem
 from weft.core.plan.interview import LONGEST_WEEKS, weeks_in
+from weft.core.shared.care import Answer
 from weft.core.shared.words import Words
 from weft.records.actions.assess import goals_revision
 from weft.records.reads import assess as reads
 from weft.records.reads.assess import Choices
+from weft.web.assess.fields import (
+    COMMAS,
+    TEXT,
+    Fold,
+    between_commas,
+    in_our_words,
+    offer,
+    offer_list,
+    shown_as,
+    text_field,
+    ticks,
+)
 from weft.web.fields import Line
 from weft.web.plan.question_forms import STAYS, UNITS
 
@@ -23,16 +37,17 @@ RESULTS = (
     ("same", gettext_lazy("no change")),
     ("worse", gettext_lazy("it got worse")),
 )
-_COMMAS = gettext_lazy("Put a comma between them.")
-_TEXT = forms.Textarea(attrs={"rows": 2, "dir": "auto", "translate": "no"})
-
-
-def _text(label: Any, **options: Any) -> Line:
-    return Line(label=label, required=False, max_length=LONGEST_TEXT, widget=_TEXT, **options)
-
-
-def _offer(form: forms.Form, name: str, offered: list[tuple[str, str]]) -> None:
-    cast("forms.ChoiceField", form.fields[name]).choices = offered
+YES_NO = (("", gettext_lazy("not asked")), ("yes", gettext_lazy("yes")), ("no", gettext_lazy("no")))
+DOCTOR = (
+    (SeenDoctor.NOT_SAID.value, gettext_lazy("not asked")),
+    (SeenDoctor.YES.value, gettext_lazy("yes")),
+    (SeenDoctor.NO.value, gettext_lazy("no")),
+)
+DOCTOR_FIELDS = ["seen_doctor", "seen_doctor_when", "told_diagnosis", "also_treating"]
+FIRST = ("told", "regions", "aggravated_by")
+FOLDED = (("behaviour", "earlier_episodes"), ("weighs", "factors"), ("comfort_choices", "comfort"))
+STORY_TEXTS = ("told", "also_treating", "comfort", "seen_doctor_when", "told_diagnosis")
+STORY_LISTS = {"behaviour": "behaviour", "weighs": "weighs", "comfort_choices": "comfort"}
 
 
 class ProblemForm(forms.Form):
@@ -50,8 +65,14 @@ class ProblemForm(forms.Form):
     def __init__(self, data: Any = None, *, choices: Choices, taken: tuple[str, ...] = ()) -> None:
         super().__init__(data)
         self.taken = taken
-        _offer(self, "region", [(region.id, gettext(region.name)) for region in choices.regions])
-        _offer(self, "spreads", [(id_ or STAYS, name.said(gettext)) for id_, name in choices.spreads])
+        offer(self, "region", [(region.id, gettext(region.name)) for region in choices.regions])
+        offer(self, "spreads", [(id_ or STAYS, name.said(gettext)) for id_, name in choices.spreads])
+        in_our_words(self)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether somebody began to write a problem into it."""
+        return any(self.data.get(name, "").strip() for name in ("text", "amount", "pain"))
 
     def problem(self) -> Problem:
         """As planning is given it; a second one in the same place gets a number."""
@@ -69,132 +90,120 @@ class StoryForm(forms.Form):
     """What the person told: shared by all clinicians."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    told = _text(gettext_lazy("What they told, in their words"))
-    regions = forms.MultipleChoiceField(
-        label=gettext_lazy("Where it hurts"), widget=forms.CheckboxSelectMultiple, required=False
+    story_shown = forms.CharField(widget=forms.HiddenInput, required=False)
+    """What the form showed."""
+    told = text_field(gettext_lazy("What they told, in their words"))
+    regions = ticks(gettext_lazy("Where it hurts"))
+    behaviour = ticks(gettext_lazy("How it behaves"))
+    aggravated_by = text_field(gettext_lazy("What makes it worse"), help_text=COMMAS)
+    earlier_episodes = forms.IntegerField(
+        label=gettext_lazy("How often it was there before"), required=False, min_value=0, max_value=MOST_EPISODES
     )
-    aggravated_by = _text(gettext_lazy("What makes it worse"), help_text=_COMMAS)
-    also_treating = _text(gettext_lazy("Who else treats them, and with what"))
-    factors = forms.MultipleChoiceField(
-        label=gettext_lazy("What may add to it"), widget=forms.CheckboxSelectMultiple, required=False
+    seen_doctor = forms.ChoiceField(
+        label=gettext_lazy("Has a doctor looked at it"), choices=DOCTOR, required=False, widget=forms.RadioSelect
     )
-    comfort = _text(gettext_lazy("Comfort wishes: position, warmth, who is in the room"))
+    seen_doctor_when = Line(label=gettext_lazy("When"), required=False, max_length=200)
+    told_diagnosis = text_field(gettext_lazy("What the doctor called it"))
+    also_treating = text_field(gettext_lazy("Who else treats them, and with what"))
+    weighs = ticks(gettext_lazy("What else weighs on it"))
+    factors = ticks(gettext_lazy("What may add to it"))
+    comfort_choices = ticks(gettext_lazy("What makes it comfortable"))
+    comfort = text_field(gettext_lazy("Comfort wishes: position, warmth, who is in the room"))
+    start_back_total = forms.IntegerField(label=gettext_lazy("Total of all items"), required=False, min_value=0)
+    start_back_mind = forms.IntegerField(
+        label=gettext_lazy("Of these, the psychological part"), required=False, min_value=0
+    )
 
     def __init__(self, data: Any = None, *, choices: Choices, story: Story | None, revision: int) -> None:
         super().__init__(data, initial=_told(story or Story(), choices, revision))
-        _offer(self, "regions", [(one.id, gettext(one.name)) for one in choices.regions])
-        _offer(self, "factors", [(one.id, gettext(one.name)) for one in choices.factors])
-        self.tried = {f"tried_{one.id}": one.id for one in choices.tried}
-        for one in choices.tried:
-            self.fields[f"tried_{one.id}"] = forms.ChoiceField(
-                label=gettext(one.name), choices=RESULTS, required=False, widget=forms.Select
-            )
+        offer(self, "regions", [(one.id, gettext(one.name)) for one in choices.regions])
+        offer(self, "factors", [(one.id, gettext(one.name)) for one in choices.factors])
+        for name, list_id in STORY_LISTS.items():
+            offer_list(self, name, choices.lists.get(list_id))
+        self.facts = choices.facts
+        self.tried_classes = choices.tried
+        self.tried = {f"tried_{one.id}": one.id for _, _, options in choices.tried for one in options}
+        names = {f"tried_{one.id}": one.name for _, _, options in choices.tried for one in options}
+        for name, label in names.items():
+            self.fields[name] = _asked(gettext(label), RESULTS, forms.Select)
+        self.risk = {f"risk_{one.id}": one.id for one in choices.facts.risk.questions}
+        for question in choices.facts.risk.questions:
+            self.fields[f"risk_{question.id}"] = _asked(gettext(question.text), YES_NO, forms.RadioSelect)
+        in_our_words(self)
+
+    def clean(self) -> dict[str, Any]:
+        """The two totals of the licensed questionnaire fit each other."""
+        said = super().clean() or {}
+        if fault := totals_fault(said.get("start_back_total"), said.get("start_back_mind"), self.facts):
+            self.add_error("start_back_total", fault.said(gettext))
+        return said
 
     @property
-    def tried_fields(self) -> list[forms.BoundField]:
-        """How each thing went that people try, for a list of its own."""
-        return [self[name] for name in self.tried]
+    def first(self) -> list[forms.BoundField]:
+        """What stands open: what they told, where it hurts, and what makes it worse."""
+        return [self[name] for name in FIRST]
+
+    @property
+    def folds(self) -> list[Fold]:
+        """Groups of fields that are folded away until somebody opens them."""
+        tried = [
+            Fold.of(self, Words("Tried before: {what}", what=name), [f"tried_{one.id}" for one in options])
+            for _, name, options in self.tried_classes
+        ]
+        here = [[name for name in names if name in self.fields] for names in FOLDED]
+        bands = Words(self.facts.start_back.name)
+        licensed = Words("{name}: totals, where the clinic holds the permission", name=bands)
+        note = Words(self.facts.risk.note)
+        return [
+            Fold.of(self, Words("How it behaves, and how often it was there before"), here[0]),
+            Fold.of(self, Words("What weighs on it, and what may add to it"), here[1]),
+            Fold.of(self, Words("Doctor, and who else treats them"), DOCTOR_FIELDS),
+            *tried,
+            Fold.of(self, Words("Risk of lasting pain: our own questions"), list(self.risk), note),
+            Fold.of(self, licensed, ["start_back_total", "start_back_mind"]),
+            Fold.of(self, Words("Comfort"), here[2]),
+        ]
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether somebody typed over what the form showed."""
+        return bool(self.cleaned_data["story_shown"] != shown_as(self.story()))
 
     def story(self) -> Story:
         """What was typed."""
         said = self.cleaned_data
+        texts = {name: said[name].strip() for name in STORY_TEXTS}
+        ticked: dict[str, Any] = {name: tuple(said.get(name, ())) for name in ("regions", "factors", *STORY_LISTS)}
+        answers = {id_: said[name] for name, id_ in self.risk.items() if said[name]}
         return Story(
-            told=said["told"].strip(), regions=tuple(said["regions"]), factors=tuple(said["factors"]),
-            aggravated_by=tuple(each.strip() for each in said["aggravated_by"].split(",") if each.strip()),
-            also_treating=said["also_treating"].strip(), comfort=said["comfort"].strip(),
+            **texts,
+            **ticked,
+            aggravated_by=between_commas(said["aggravated_by"]),
+            earlier_episodes=said["earlier_episodes"],
+            seen_doctor=SeenDoctor(said["seen_doctor"]),
+            start_back_total=said["start_back_total"],
+            start_back_mind=said["start_back_mind"],
+            risk=tuple(RiskAnswer(question=id_, answer=Answer(answer)) for id_, answer in answers.items()),
             tried=reads.tried_of((id_, said[name]) for name, id_ in self.tried.items()),
-        )  # fmt: skip
+        )
+
+
+def _asked(label: str, choices: Any, widget: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=choices, required=False, widget=widget)
 
 
 def _told(story: Story, choices: Choices, revision: int) -> dict[str, Any]:
     results = reads.tried_by_name(story)
-    return {
+    risk = {said.question: said.answer.value for said in story.risk}
+    plain = {field.name: getattr(story, field.name) for field in fields(story)}
+    return plain | {
         "revision": revision,
-        "told": story.told,
-        "regions": story.regions,
-        "factors": story.factors,
+        "story_shown": shown_as(story),
         "aggravated_by": ", ".join(story.aggravated_by),
-        "also_treating": story.also_treating,
-        "comfort": story.comfort,
-        **{f"tried_{one.id}": results.get(one.id, "") for one in choices.tried},
+        "seen_doctor": story.seen_doctor.value,
+        **{f"tried_{one.id}": results.get(one.id, "") for _, _, options in choices.tried for one in options},
+        **{f"risk_{one.id}": risk.get(one.id, "") for one in choices.facts.risk.questions},
     }
-
-
-class NeedlesForm(forms.Form):
-    """Findings of the acupuncturist."""
-
-    pattern = _text(gettext_lazy("Pattern"))
-    channel = _text(gettext_lazy("Channels"))
-    tongue = _text(gettext_lazy("Tongue"))
-    pulse = _text(gettext_lazy("Pulse"))
-    palpation = _text(gettext_lazy("Palpation"))
-
-    def __init__(self, data: Any = None, *, choices: Choices, part: Part | None) -> None:
-        names = ("pattern", "channel", "tongue", "pulse", "palpation")
-        typed = part if isinstance(part, NeedlesPart) else NeedlesPart()
-        super().__init__(data, initial={name: getattr(typed, name) for name in names})
-
-    def part(self) -> NeedlesPart:
-        """What was typed."""
-        return NeedlesPart(**{name: text.strip() for name, text in self.cleaned_data.items()})
-
-
-class MovementForm(forms.Form):
-    """Findings of the physiotherapist: words, and tests with their usual values beside the field."""
-
-    posture = _text(gettext_lazy("Posture and how they move"))
-    neuro = _text(gettext_lazy("Nerves: strength, feeling, reflexes"))
-    note = _text(gettext_lazy("Anything else"))
-
-    def __init__(self, data: Any = None, *, choices: Choices, part: Part | None) -> None:
-        typed = part if isinstance(part, MovementPart) else MovementPart()
-        values = {value.test: value for value in typed.tests}
-        self.tests = choices.tests
-        initial = {name: getattr(typed, name) for name in ("posture", "neuro", "note")}
-        for test in choices.tests:
-            for side in _sides(test):
-                initial[f"{test.id}_{side}"] = getattr(values.get(test.id), side, None)
-        super().__init__(data, initial=initial)
-        for test in choices.tests:
-            for side in _sides(test):
-                self.fields[f"{test.id}_{side}"] = _number(test, side)
-
-    def part(self) -> MovementPart:
-        """What was typed; a test without a number was not done."""
-        said = self.cleaned_data
-        values = (self._value(test) for test in self.tests)
-        return MovementPart(
-            posture=said["posture"].strip(), neuro=said["neuro"].strip(), note=said["note"].strip(),
-            tests=tuple(value for value in values if value != TestValue(test=value.test)),
-        )  # fmt: skip
-
-    def _value(self, test: MovementTest) -> TestValue:
-        return TestValue(test=test.id, **{side: self.cleaned_data[f"{test.id}_{side}"] for side in _sides(test)})
-
-
-def _sides(test: MovementTest) -> tuple[str, ...]:
-    return ("left", "right") if test.sides else ("value",)
-
-
-_SIDES = {
-    "value": Words("{test}, {unit}"),
-    "left": Words("{test}, left, {unit}"),
-    "right": Words("{test}, right, {unit}"),
-}
-
-
-def _number(test: MovementTest, side: str) -> forms.DecimalField:
-    label = Words(_SIDES[side].message, test=Words(test.name), unit=Words(test.unit.value))
-    usual = Words("usually {low} to {high}", low=test.usual[0], high=test.usual[1]) if test.usual else None
-    return forms.DecimalField(
-        label=label.said(gettext),
-        help_text=usual.said(gettext) if usual else "",
-        required=False,
-        min_value=test.range[0],
-        max_value=test.range[1],
-        max_digits=7,
-        decimal_places=1,
-    )
 
 
 class BaselineForm(forms.Form):
@@ -203,7 +212,7 @@ class BaselineForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     """Which goals the form showed."""
     goals = Line(
-        label=gettext_lazy("What they want to do again, one a line"), required=False, max_length=2000, widget=_TEXT
+        label=gettext_lazy("What they want to do again, one a line"), required=False, max_length=2000, widget=TEXT
     )
 
     def __init__(self, data: Any = None, *, choices: Choices, goals: tuple[str, ...]) -> None:
@@ -215,6 +224,12 @@ class BaselineForm(forms.Form):
                 label=measure.question.said(gettext), help_text=hint.said(gettext), required=False,
                 min_value=0, max_value=10, max_digits=4, decimal_places=2,
             )  # fmt: skip
+        in_our_words(self)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether somebody typed a score, or over the goals that the form showed."""
+        return bool(self.scores()) or goals_revision(self.wanted()) != self.cleaned_data["seen"]
 
     def wanted(self) -> tuple[str, ...]:
         """One a line."""

@@ -7,6 +7,7 @@ from weft.web.assess import views
 app_name = "assess"
 urlpatterns = [
     path("people/<uuid:person_id>/assessment", views.assessment, name="assessment"),
+    path("people/<uuid:person_id>/assessment/save", views.save, name="save"),
     path("people/<uuid:person_id>/assessment/problem", views.problem, name="problem"),
     path("people/<uuid:person_id>/assessment/story", views.story, name="story"),
     path("people/<uuid:person_id>/assessment/needles", views.needles, name="needles"),

@@ -16,7 +16,14 @@ from weft.web.desk.ways import to_whom, way
 from weft.web.policy import Audience, policy
 from weft.web.request import ClinicRequest
 
-PAGES = {"red_answer": "screen:person", "read_answers": "screen:person", "review_due": "adjust:review"}
+PAGES = {
+    "red_answer": "screen:person",
+    "read_answers": "screen:person",
+    "review_due": "adjust:review",
+    "flare_up": "adjust:review",
+    "leg_pain": "adjust:review",
+    "discharge": "prevent:discharge",
+}
 """Where a task of a kind is worked on, when it is about a person; else on the person's own page."""
 
 

@@ -2,9 +2,15 @@
 
 from django.urls import path
 
-from weft.web.measure import views
+from weft.web.measure import settings, views
 
 app_name = "measure"
 urlpatterns = [
     path("people/<uuid:person_id>/scores", views.scores, name="scores"),
+    path("people/<uuid:person_id>/measured", views.what_was_measured, name="measured"),
+    path("settings/measures", settings.measures, name="measures"),
+    path("settings/measures/<slug:measure>", settings.measure, name="measure"),
+    path("settings/measures/<slug:measure>/wording", settings.wording, name="wording"),
+    path("settings/measures/<slug:measure>/permission", settings.permission, name="permission"),
+    path("settings/measures/<slug:measure>/withdraw", settings.withdraw, name="withdraw"),
 ]

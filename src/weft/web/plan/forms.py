@@ -1,12 +1,15 @@
 """Forms of the plan: change a line, choose a set, say yes, ask, agree to a treatment."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from weft.core.plan.changing import BasedOn, LineChange
+from weft.core.plan.wishes import WISHES
 from weft.records.reads.plan import PlanSeen, SelectedLine
+from weft.records.reads.plan_shapes import SetSeen
 from weft.web.fields import Line
 
 BASED_ON = (
@@ -80,6 +83,39 @@ def _as_it_stands(selected: SelectedLine, version: int) -> dict[str, object]:
         "per_week": selected.per_week,
         "minutes": selected.minutes or None,
     }
+
+
+class DraftPlan(forms.Form):
+    """Which set, and what the person wants or does not want."""
+
+    # Not a ChoiceField: whether a set fits is the action's to say, from what the records hold at that moment.
+    set = forms.CharField(label=gettext_lazy("Set"), required=False, max_length=80)
+    wishes = forms.MultipleChoiceField(
+        label=gettext_lazy("What they wish"), required=False, widget=forms.CheckboxSelectMultiple,
+        choices=lambda: [(wish, words.said(gettext)) for wish, words in WISHES.items()],
+    )  # fmt: skip
+
+    def __init__(self, data: Any = None, *, sets: Iterable[SetSeen], **options: Any) -> None:
+        super().__init__(data, **options)
+        self.fields["set"].widget = forms.RadioSelect(choices=_set_choices(tuple(sets)))
+
+
+def draft_again(seen: PlanSeen, data: Any = None) -> DraftPlan | None:
+    """The form that drafts the plan again, as it was drafted; None when it may not be changed."""
+    if not seen.can_change:
+        return None
+    return DraftPlan(data, sets=seen.sets, initial={"set": seen.chosen, "wishes": list(seen.wishes)})
+
+
+def _set_choices(sets: tuple[SetSeen, ...]) -> list[tuple[str, str]]:
+    """What the rules suggest first; then every other set that fits, and one that fits a second problem too."""
+    suggested = " ".join(_said(each) for each in sets if each.is_suggested)
+    others = [(each.id, _said(each)) for each in sets if not each.is_suggested or len(each.why) > 1]
+    return [("", gettext("Suggested: {sets}").format(sets=suggested)), *others] if sets else []
+
+
+def _said(each: SetSeen) -> str:
+    return " ".join(words.said(gettext) for words in (*each.why, each.visits))
 
 
 class Yes(forms.Form):

@@ -18,11 +18,18 @@ def answers(request: ClinicRequest) -> dict[str, Any]:
 
 
 def keep(request: ClinicRequest, said: dict[str, Any]) -> None:
-    """Keep one page's answers; safety answers count for the questions of a talk too, so nobody is asked twice."""
-    request.session[_KEY] = {"clinic": str(request.clinic.id), "answers": answers(request) | said}
+    """Keep one page's answers; they count for the questions of a talk too, so nobody is asked twice.
+
+    A no to a question that stands before others takes back what was answered under it.
+    """
+    kept = answers(request) | said
     for name, value in said.items():
         if name.startswith("q:"):
-            screen_kept.keep(request, name.removeprefix("q:"), Answer(value))
+            gone = screen_kept.keep(request, name.removeprefix("q:"), Answer(value))
+            kept = {each: answer for each, answer in kept.items() if each.removeprefix("q:") not in gone}
+    for name, answer in reads.told(request.member, kept).items():
+        screen_kept.keep(request, name, answer)
+    request.session[_KEY] = {"clinic": str(request.clinic.id), "answers": kept}
 
 
 def forget(request: ClinicRequest) -> None:
@@ -33,7 +40,7 @@ def forget(request: ClinicRequest) -> None:
 def first_open(request: ClinicRequest) -> int | None:
     """The number of the first question without an answer, from 1; None when all are answered."""
     said = answers(request)
-    pages = enumerate(reads.steps(request.member), 1)
+    pages = enumerate(reads.steps(request.member, said), 1)
     return next((number for number, step in pages if not is_answered(step, said)), None)
 
 

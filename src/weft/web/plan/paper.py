@@ -1,8 +1,9 @@
-"""The plan as a PDF to take along."""
+"""The plan, and the outline of a consult, as a PDF to take along."""
 
 from django.http import HttpResponse
 from django.utils.translation import get_language, gettext
 
+from weft.core.plan.outline import Outline
 from weft.core.plan.plan import PlanOfCare
 from weft.core.shared.words import Words
 from weft.web.request import ClinicRequest
@@ -23,6 +24,18 @@ def plan_pdf(request: ClinicRequest, plan: PlanOfCare, *, version: int | None = 
         marked=marked.said(gettext),
         language=get_language() or "en",
     )
+    return _pdf(pages, "plan.pdf")
+
+
+def outline_pdf(request: ClinicRequest, outline: Outline) -> HttpResponse:
+    """The outline of a consult, on one page."""
+    from weft.draw.sheet_outline import outline_sheet  # typst is only needed here
+
+    pages = outline_sheet(outline, say=gettext, clinic_name=request.clinic.name, language=get_language() or "en")
+    return _pdf(pages, "outline.pdf")
+
+
+def _pdf(pages: bytes, name: str) -> HttpResponse:
     answer = HttpResponse(pages, content_type="application/pdf")
-    answer.headers["Content-Disposition"] = 'inline; filename="plan.pdf"'
+    answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
     return answer

@@ -40,10 +40,11 @@ def start(request: ClinicRequest) -> HttpResponse:
 @sensitive_post_parameters()
 def question(request: ClinicRequest, number: int) -> HttpResponse:
     """One question a page; danger stops at once."""
-    steps = reads.steps(request.member) if reads.can_plan(request.member) else ()
+    said = kept.answers(request)
+    steps = reads.steps(request.member, said) if reads.can_plan(request.member) else ()
     if not 1 <= number <= len(steps):
         raise NotFound
-    step, said = steps[number - 1], kept.answers(request)
+    step = steps[number - 1]
     form = QuestionForm(request.POST if request.method == "POST" else None, step=step, member=request.member, said=said)
     if form.is_valid():
         kept.keep(request, form.kept())

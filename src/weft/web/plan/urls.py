@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from weft.web.plan import agreements, own, someone, views
+from weft.web.plan import agreements, outlines, own, someone, views
 
 app_name = "plan"
 urlpatterns = [
     path("people/<uuid:person_id>/plan", views.draft, name="draft"),
+    path("plan/people/<uuid:person_id>/outline", outlines.person, name="person_outline"),
+    path("plan/enquiries/<uuid:enquiry_id>/outline", outlines.enquiry, name="enquiry_outline"),
     path("plans/<uuid:plan_id>", views.plan, name="plan"),
     path("plans/<uuid:plan_id>/change", views.change, name="change"),
     path("plans/<uuid:plan_id>/set", views.choose, name="choose"),

@@ -5,16 +5,15 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from weft.records.access import Job
 from weft.records.actions import plan as actions
-from weft.records.reads import assess as assess_reads
 from weft.records.reads import plan as reads
 from weft.records.reads.plan import PlanSeen
-from weft.web import errors
+from weft.records.reads.plan_choice import to_draft
 from weft.web.answer import done, page
-from weft.web.plan.forms import ChangeLine, Yes, change_line
+from weft.web.plan.forms import ChangeLine, DraftPlan, Yes, change_line, draft_again
 from weft.web.plan.paper import plan_pdf
 from weft.web.policy import Audience, policy
 from weft.web.request import ClinicRequest
@@ -31,15 +30,18 @@ def plan(request: ClinicRequest, plan_id: UUID) -> HttpResponse:
     return _page(request, seen, change_line(seen))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @policy(Audience.STAFF, jobs={Job.AGREE_PLAN})
 def draft(request: ClinicRequest, person_id: UUID) -> HttpResponse:
-    """Draft the plan of the care that is open."""
-    found = assess_reads.assessment(request.member, person_id)
-    if found is None:
-        return errors.not_found(request)
-    result = actions.draft(by=request.member, episode_id=found.episode_id)
-    return done(request, result, to=lambda made: reverse("plan:plan", args=[made.plan_id]))
+    """Which set and what they wish; then the plan of the care that is open is drafted."""
+    seen = to_draft(request.member, person_id)
+    form = DraftPlan(request.POST if request.method == "POST" else None, sets=seen.sets)
+    if form.is_valid():
+        chosen, wishes = form.cleaned_data["set"], form.cleaned_data["wishes"]
+        result = actions.draft(by=request.member, episode_id=seen.episode_id, pathway=chosen, wishes=wishes)
+        return done(request, result, to=lambda made: reverse("plan:plan", args=[made.plan_id]))
+    who = heading(seen.person)
+    return page(request, "plan/draft.html", status=400 if form.is_bound else 200, who=who, seen=seen, form=form)
 
 
 @require_POST
@@ -61,12 +63,16 @@ def change(request: ClinicRequest, plan_id: UUID) -> HttpResponse:
 @require_POST
 @policy(Audience.STAFF, jobs={Job.AGREE_PLAN})
 def choose(request: ClinicRequest, plan_id: UUID) -> HttpResponse:
-    """Draft the plan again: with the set that was chosen, or from what the records say now."""
-    chosen = request.POST.get("set", "")
-    if chosen:
-        result = actions.choose_pathway(by=request.member, plan_id=plan_id, pathway=chosen)
+    """Draft the plan again from what the records say now: with a set that fits, and with what they wish."""
+    seen = reads.plan(request.member, plan_id)
+    form = DraftPlan(request.POST, sets=seen.sets)
+    if not form.is_valid():
+        return _page(request, seen, None, again=form, status=400)
+    chosen, wishes = form.cleaned_data["set"], form.cleaned_data["wishes"]
+    if chosen and chosen != seen.chosen:
+        result = actions.choose_pathway(by=request.member, plan_id=plan_id, pathway=chosen, wishes=wishes)
     else:
-        result = actions.redraft(by=request.member, plan_id=plan_id)
+        result = actions.redraft(by=request.member, plan_id=plan_id, pathway=chosen, wishes=wishes)
     return done(request, result, to=lambda made: reverse("plan:plan", args=[made.plan_id]))
 
 
@@ -94,7 +100,14 @@ def sheet(request: ClinicRequest, plan_id: UUID) -> HttpResponse:
     return plan_pdf(request, content, version=version)
 
 
-def _page(request: ClinicRequest, seen: PlanSeen, form: ChangeLine | None, *, status: int = 200) -> HttpResponse:
+def _page(
+    request: ClinicRequest,
+    seen: PlanSeen,
+    form: ChangeLine | None,
+    *,
+    again: DraftPlan | None = None,
+    status: int = 200,
+) -> HttpResponse:
     return page(
         request,
         "plan/plan.html",
@@ -103,6 +116,7 @@ def _page(request: ClinicRequest, seen: PlanSeen, form: ChangeLine | None, *, st
         who=heading(seen.person),
         seen=seen,
         form=form,
+        again=again or draft_again(seen),
         book_url=_url("schedule:course", seen.id),
         agreements_url=reverse("plan:agreements", args=[seen.person.id]),
     )

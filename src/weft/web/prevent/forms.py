@@ -1,6 +1,6 @@
 """Forms of ending care and of what comes after."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,7 @@ from django.utils.translation import gettext, gettext_lazy
 from weft.core.shared.care import Answer
 from weft.core.shared.words import Words
 from weft.records.actions.prevent import GoalAnswer
+from weft.records.reads.measure import goal_asked
 from weft.records.reads.person_timeline import WHY_ENDED
 from weft.records.reads.prevent import STAY_WELL, GoalToAsk
 from weft.web.fields import note_field, said_by_them
@@ -28,13 +29,13 @@ CHOOSE = {"required": gettext_lazy("Choose one."), "invalid_choice": gettext_laz
 class Ending(forms.Form):
     """Goals are asked first; then why care ends, and what to keep doing."""
 
-    def __init__(self, data: Any, *, goals: Iterable[GoalToAsk], keep: str = "") -> None:
+    def __init__(self, data: Any, *, goals: Iterable[GoalToAsk], first: Mapping[str, Iterable[Words]]) -> None:
         super().__init__(data)
         self.goals = tuple(goals)
         for goal in self.goals:
             self.fields[_name(goal)] = forms.ChoiceField(
                 label=said_by_them(goal.words),
-                help_text=gettext("How close is the person to it now? 0 not at all, 10 reached."),
+                help_text=_how_asked(),
                 choices=REACHED,
                 error_messages={"required": gettext("Ask about this goal."), "invalid_choice": gettext("Choose one.")},
             )
@@ -50,7 +51,8 @@ class Ending(forms.Form):
         )
         self.fields["summary"] = note_field(gettext("How it went, in a few words"))
         for name, says in STAY_WELL.items():
-            self.fields[name] = note_field(says.said(gettext), initial=keep if name == "keep" else "")
+            lines = "\n".join(line.said(gettext) for line in first.get(name, ()))
+            self.fields[name] = note_field(says.said(gettext), initial=lines)
 
     def answers(self) -> tuple[GoalAnswer, ...]:
         """What the person said about each goal."""
@@ -60,6 +62,12 @@ class Ending(forms.Form):
     def stay_well(self) -> dict[str, str]:
         """What is written for afterwards."""
         return {name: self.cleaned_data[name].strip() for name in STAY_WELL}
+
+
+def _how_asked() -> str:
+    """As at every review, so that the first and the last answer can be set side by side."""
+    question, ends = goal_asked()
+    return f"{question.said(gettext)} {ends.said(gettext)}."
 
 
 def _name(goal: GoalToAsk) -> str:

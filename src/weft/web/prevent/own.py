@@ -26,7 +26,8 @@ from weft.web.request import ClinicRequest
 @sensitive_post_parameters()
 def flare(request: ClinicRequest) -> HttpResponse:
     """Danger questions first; then somebody rings. A danger sign is answered on the spot."""
-    form = Worse(request.POST if request.method == "POST" else None, questions=danger_questions(request.member))
+    typed = request.POST if request.method == "POST" else None
+    form = Worse(typed, questions=danger_questions(request.member, typed))
     if form.is_valid() and request.member.person_id:
         said = {"told": form.cleaned_data["told"], "answers": form.answers()}
         result = actions.report_flare(by=request.member, person_id=request.member.person_id, **said)

@@ -29,8 +29,7 @@ from weft.web.request import ClinicRequest
 def discharge(request: ClinicRequest, person_id: UUID) -> HttpResponse:
     """Goals, why care ends, the stay-well plan; afterwards the watch, flares and the way back."""
     seen = discharge_page(person_id, request.member)
-    keep = "\n".join(each.said(gettext) for each in seen.keep)
-    form = Ending(request.POST if request.method == "POST" else None, goals=seen.goals, keep=keep)
+    form = Ending(request.POST if request.method == "POST" else None, goals=seen.goals, first=seen.first_texts)
     if seen.episode_id and (form.is_valid() or (form.is_bound and not seen.is_open)):
         result = actions.discharge(by=request.member, episode_id=seen.episode_id, **_said(form, seen))
         return done(request, result, to=lambda _: reverse("prevent:discharge", args=[person_id]))
@@ -51,7 +50,8 @@ def come_back(request: ClinicRequest, person_id: UUID) -> HttpResponse:
 def flare(request: ClinicRequest, person_id: UUID) -> HttpResponse:
     """On the phone: the danger questions aloud, then what they say."""
     header = header_for(person_id, request.member)
-    form = Worse(request.POST if request.method == "POST" else None, questions=danger_questions(request.member))
+    typed = request.POST if request.method == "POST" else None
+    form = Worse(typed, questions=danger_questions(request.member, typed))
     if form.is_valid():
         told = {"told": form.cleaned_data["told"], "source": "phone", "answers": form.answers()}
         result = prevent_watch.report_flare(by=request.member, person_id=person_id, **told)
@@ -73,8 +73,8 @@ def answer_flare(request: ClinicRequest, flare_id: UUID) -> HttpResponse:
         result = prevent_watch.answer_flare(by=request.member, flare_id=flare_id, words=form.cleaned_data["words"])
         return done(request, result, to=lambda _: reverse("prevent:discharge", args=[person_id]))
     seen = discharge_page(person_id, request.member)
-    keep = "\n".join(each.said(gettext) for each in seen.keep)
-    return _page(request, seen, Ending(None, goals=seen.goals, keep=keep), form, status=400)
+    ending = Ending(None, goals=seen.goals, first=seen.first_texts)
+    return _page(request, seen, ending, form, status=400)
 
 
 def _said(form: Ending, seen: DischargePage) -> dict[str, Any]:

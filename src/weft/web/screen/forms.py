@@ -1,6 +1,7 @@
 """Forms of the questions."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -8,7 +9,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from weft.core.book.contact import note_fault
 from weft.core.shared.care import Answer
-from weft.records.reads.screen_questions import Asked, Section
+from weft.records.reads.screen_questions import Asked, Branch, Section
 from weft.web.fields import new_key, right
 
 ANSWERS = (
@@ -40,42 +41,64 @@ class OneAnswer(forms.Form):
         return Answer(self.cleaned_data["answer"])
 
 
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """One question as a field, with the fields of those that stand under it."""
+
+    top: forms.BoundField
+    under: tuple[forms.BoundField, ...] = ()
+    is_open: bool = False
+    """Show those under it: the answer before them is not a no, or one of them was answered."""
+
+
 class AllAnswers(forms.Form):
     """The whole set for the staff. A question left open is kept open, never taken for a no."""
 
     key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80)
+    asks_more = False
+    """What an answer brings was not asked: nothing is saved before it is."""
 
-    def __init__(self, data: Any, *, asked: Iterable[Asked]) -> None:
+    def __init__(self, data: Any, *, asked: Iterable[Branch]) -> None:
         super().__init__(data, initial={"key": new_key()})
-        self.asked = tuple(asked)
-        for one in self.asked:
-            self.fields[one.question.id] = forms.ChoiceField(
-                label=gettext(one.question.text),
-                help_text=gettext(one.question.why),
+        self.branches = tuple(asked)
+        self.ids = tuple(one.id for branch in self.branches for one in (branch.question, *branch.under))
+        for one in (one for branch in self.branches for one in (branch.question, *branch.under)):
+            self.fields[one.id] = forms.ChoiceField(
+                label=gettext(one.text),
+                help_text=gettext(one.why),
                 choices=ANSWERS,
                 widget=forms.RadioSelect,
                 required=False,
                 error_messages=UNKNOWN,
             )
 
-    def sections(self) -> tuple[tuple[Section, tuple[forms.BoundField, ...]], ...]:
-        """The fields of each section, danger first."""
+    def sections(self) -> tuple[tuple[Section, tuple[Fields, ...]], ...]:
+        """The fields of each section, danger first; those under a question beside it."""
         return tuple(
-            (section, tuple(self[one.question.id] for one in self.asked if one.section is section))
+            (section, tuple(self._fields(branch) for branch in self.branches if branch.section is section))
             for section in Section
         )
 
+    def _fields(self, branch: Branch) -> Fields:
+        under = tuple(self[one.id] for one in branch.under)
+        said = {self.data.get(one.id) for one in (branch.question, *branch.under)}
+        return Fields(self[branch.question.id], under, is_open=bool(said & {Answer.YES.value, Answer.UNSURE.value}))
+
     def clean(self) -> dict[str, Any]:
-        """At least one answer, else there is nothing to save."""
+        """At least one answer, else there is nothing to save; and what a yes brings is asked too."""
         cleaned = super().clean() or {}
-        if not self.errors and not any(cleaned.get(one.question.id) for one in self.asked):
+        if not self.errors and not any(cleaned.get(name) for name in self.ids):
             raise forms.ValidationError(gettext("Ask at least one question before you save."))
+        for branch in self.branches:
+            is_said = cleaned.get(branch.question.id) in {Answer.YES.value, Answer.UNSURE.value}
+            if is_said and branch.under and not any(cleaned.get(one.id) for one in branch.under):
+                self.asks_more = True
+                self.add_error(branch.question.id, gettext("Ask the questions under it too, then save."))
         return cleaned
 
     def answers(self) -> dict[str, Answer]:
         """What was answered."""
-        ids = [one.question.id for one in self.asked]
-        return {name: Answer(self.cleaned_data[name]) for name in ids if self.cleaned_data[name]}
+        return {name: Answer(self.cleaned_data[name]) for name in self.ids if self.cleaned_data[name]}
 
 
 class Lift(forms.Form):

@@ -17,10 +17,16 @@ def answers(request: ClinicRequest) -> dict[str, Answer]:
     return reads.known_answers(request.member, here)
 
 
-def keep(request: ClinicRequest, question_id: str, answer: Answer) -> None:
-    """Keep one answer; a new one stands in place of the old."""
-    given = {name: said.value for name, said in answers(request).items()} | {question_id: answer.value}
-    request.session[_KEY] = {"clinic": str(request.clinic.id), "answers": given}
+def keep(request: ClinicRequest, question_id: str, answer: Answer) -> tuple[str, ...]:
+    """Keep one answer; a new one stands in place of the old.
+
+    Returns:
+        Ids of the questions whose answers a no takes back: it says no to all that stand under the question.
+    """
+    gone = reads.beneath(request.member, question_id) if answer is Answer.NO else ()
+    given = {name: said.value for name, said in answers(request).items() if name not in gone}
+    request.session[_KEY] = {"clinic": str(request.clinic.id), "answers": given | {question_id: answer.value}}
+    return gone
 
 
 def forget(request: ClinicRequest) -> None:

@@ -28,7 +28,7 @@ def screening(request: ClinicRequest, person_id: UUID) -> HttpResponse:
     """Ask the full set aloud and type the answers; below, what followed from the last ones."""
     person = person_for(request.member, person_id, Purpose.SAFETY)
     can_ask = questions.can_ask(request.clinic.id)
-    asked = questions.questions(request.member, QuestionSet.FULL) if can_ask else ()
+    asked = questions.outline(request.member, QuestionSet.FULL) if can_ask else ()
     form = AllAnswers(request.POST if request.method == "POST" else None, asked=asked)
     if form.is_valid():
         key = form.cleaned_data["key"]

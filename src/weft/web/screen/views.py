@@ -36,6 +36,8 @@ def check(request: ClinicRequest) -> HttpResponse:
 def question(request: ClinicRequest, question_id: str) -> HttpResponse:
     """One question. Its answer is kept at once and decides what comes next."""
     asked = reads.question(request.member, QuestionSet.CONSULT, question_id, kept.answers(request))
+    if asked is None:  # the question before it was answered no, or not yet
+        return done(request, None, to=kept.onward(request))
     form = OneAnswer(request.POST if request.method == "POST" else None, asked=asked)
     if form.is_valid():
         kept.keep(request, question_id, form.said())

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from weft.core.screen.clearance import Clearance
 from weft.core.screen.facts import QuestionSet, ScreenFacts
+from weft.core.screen.leads import beneath
 from weft.core.screen.order import questions_for
 from weft.core.screen.screening import UnknownQuestion, screen
 from weft.core.shared.care import Action, Answer, Outcome, Verdict
@@ -12,11 +13,15 @@ from weft.core.shared.fact import fact
 from weft.library.reading import knowledge_root, read_as, read_toml
 from weft.library.references import Fault
 from weft.library.shape import Knowledge
+from weft.library.worked.screen_fit import fit_faults
 
 
 @fact
 class ScreenGiven:
-    """What was answered. Every question of the asked set that is not named here was answered no."""
+    """What was answered. Every question of the asked set that is not named here was answered no.
+
+    One that stands under a missing question is missing too.
+    """
 
     asked: QuestionSet = QuestionSet.FULL
     yes: tuple[str, ...] = ()
@@ -74,14 +79,19 @@ def screen_cases(root: Path | None = None) -> dict[str, tuple[ScreenCase, ...]]:
     return {path.stem: read_as(ScreenCases, read_toml(path), path).cases for path in sorted(folder.glob("*.toml"))}
 
 
-def screen_case_faults(knowledge: Knowledge, root: Path | None = None) -> tuple[Fault, ...]:
-    """The cases that do not come out as expected, for `weft knowledge check`."""
-    return tuple(
-        Fault(f"cases/screen/{rule}.toml", case.name, difference)
-        for rule, cases in screen_cases(root).items()
-        for case in cases
-        for difference in differences(case, knowledge.screen)
-    )
+def faults(knowledge: Knowledge, root: Path | None = None) -> Iterator[Fault]:
+    """The cases that do not come out as expected, for `weft knowledge check`.
+
+    Args:
+        knowledge: What the cases are judged with.
+        root: The folder of knowledge that holds `cases/`; None for this installation's.
+    """
+    for rule, cases in screen_cases(root).items():
+        for case in cases:
+            for difference in differences(case, knowledge.screen):
+                yield Fault(f"cases/screen/{rule}.toml", case.name, difference)
+    if knowledge.screen.red_flags:
+        yield from fit_faults(knowledge, root)
 
 
 def differences(case: ScreenCase, facts: ScreenFacts) -> Iterator[str]:
@@ -98,9 +108,10 @@ def differences(case: ScreenCase, facts: ScreenFacts) -> Iterator[str]:
 
 
 def _answers(given: ScreenGiven, facts: ScreenFacts) -> dict[str, Answer]:
-    answers = {question.id: Answer.NO for question in questions_for(facts, given.asked)}
-    answers |= dict.fromkeys(given.yes, Answer.YES) | dict.fromkeys(given.unsure, Answer.UNSURE)
-    return {question: answer for question, answer in answers.items() if question not in given.missing}
+    left_out = {*given.missing, *(name for missing in given.missing for name in beneath(missing, facts))}
+    asked = (question.id for question in questions_for(facts, given.asked))
+    answers = {name: Answer.NO for name in asked if name not in left_out}
+    return answers | dict.fromkeys(given.yes, Answer.YES) | dict.fromkeys(given.unsure, Answer.UNSURE)
 
 
 def _wanted(expect: ScreenExpected, facts: ScreenFacts) -> dict[str, object]:

@@ -1,0 +1,43 @@
+"""What `weft measures wording` does once the database is up."""
+
+from pathlib import Path
+
+import pytest
+from tests.care import drafted
+from tests.people import ELSEWHERE, HERE, Cast
+
+from weft.cli.measures import _one_of, _take_in
+from weft.cli.trouble import BadInput
+from weft.library.knowledge import knowledge
+from weft.records.models import MeasureWording
+from weft.records.reads.clinics import clinics_here
+
+pytestmark = pytest.mark.django_db
+FILE = Path("peg.toml")
+PEG = {"instructions": "Read each.", "pain": "One", "enjoyment": "Two", "activity": "Three"}
+
+
+def take_in(host: str) -> None:
+    _take_in(knowledge().measure.instruments["peg"], PEG, "Article", host, FILE)
+
+
+def test_the_clinic_is_found_by_its_host(cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:
+    drafted(cast)
+
+    take_in(HERE)
+
+    assert MeasureWording.objects.within(cast.clinic.id).get().texts == PEG
+    assert capsys.readouterr().out == "Two Rivers has taken in the wording of PEG.\n"
+
+
+def test_of_several_clinics_one_is_named(cast: Cast) -> None:
+    with pytest.raises(BadInput, match="several clinics; name one with --clinic: "):
+        take_in("")
+    with pytest.raises(BadInput, match="no clinic is at 'nowhere'"):
+        take_in("nowhere")
+    assert _one_of(clinics_here()[:1], "") == clinics_here()[0]
+
+
+def test_a_clinic_that_refuses_drafts_is_told_the_way_out(cast: Cast) -> None:
+    with pytest.raises(BadInput, match="accepts no PEG; let the clinic work with drafts first"):
+        take_in(ELSEWHERE)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from tests.core.written_cases import SHELF
+from tests.core.shelf import SHELF
 from tests.library.knowledge_copy import copied
 
 from weft.core.adjust.facts import AdjustFacts, Strength

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.core.written_cases import SHELF
+from tests.core.shelf import SHELF
 
 from weft.core.adjust.facts import AdjustFacts, Strength
 from weft.core.adjust.proposal import ProposalKind, Proposed

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.core.written_cases import SHELF
+from tests.core.shelf import SHELF
 
 from weft.core.adjust.dose import ask_about_dose
 from weft.core.adjust.facts import DoseRule, NoResponseRule, PairShiftRule, TaperRule

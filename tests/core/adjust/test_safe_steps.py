@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from tests.core.written_cases import SHELF
+from tests.core.shelf import SHELF
 
 from weft.core.adjust.facts import BlockEndRule
 from weft.core.adjust.judging import Curve, has_no_room, is_recent

@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from tests.core.written_cases import SHELF
+from tests.core.shelf import SHELF
 
 from weft.core.assess.findings import (
     Finding,

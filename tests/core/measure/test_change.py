@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.core.written_cases import SHELF
+from tests.core.shelf import SHELF
 
 from weft.core.measure.change import Direction, change, gain, is_judged, meaningful_on, real_change_line
 from weft.core.measure.facts import Better, Instrument, Meaningful

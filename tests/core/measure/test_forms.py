@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from tests.core.written_cases import SHELF
+from tests.core.shelf import SHELF
 
 from weft.core.measure.forms import LONGEST, Standing, form_of, may_score, paraphrase, standing, text_faults
 from weft.library.steps import measure_facts

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from tests.core.written_cases import SHELF
+from tests.core.shelf import SHELF
 
 from weft.core.measure.reading import band_of, is_open, positives
 from weft.core.measure.scoring import score, score_of_total

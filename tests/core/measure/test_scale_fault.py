@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from tests.core.written_cases import SHELF
+from tests.core.shelf import SHELF
 
 from weft.core.measure.answers import answer_fault, form_fault, plain, scale_fault
 from weft.library.steps import measure_facts

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.core.written_cases import SHELF
+from tests.core.shelf import SHELF
 
 from weft.core.measure.answers import answers_of, form_fault, scale_fault
 from weft.core.measure.facts import Scoring

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.core.written_cases import SHELF
+from tests.core.shelf import SHELF
 
 from weft.core.prevent.discharge import GoalAsked, may_discharge, recurrence_dates
 from weft.core.prevent.watch import Tap, WatchState, find_flare, is_flare, watch_state

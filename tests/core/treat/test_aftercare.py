@@ -3,7 +3,7 @@
 from itertools import chain, combinations
 
 import pytest
-from tests.core.written_cases import SHELF
+from tests.core.shelf import SHELF
 
 from weft.core.treat.aftercare import aftercare
 from weft.core.treat.facts import Situation

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.core.written_cases import SHELF
+from tests.core.shelf import SHELF
 
 from weft.core.treat.checks import check_due, ends_at
 from weft.library.steps import treat_facts

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.core.written_cases import SHELF
+from tests.core.shelf import SHELF
 
 from weft.core.treat.count import (
     Count,

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from tests.core.written_cases import SHELF
+from tests.core.shelf import SHELF
 
 from weft.core.assess.facts import Region
 from weft.core.shared.modality import Modality

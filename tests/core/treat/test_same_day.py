@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.core.written_cases import SHELF
+from tests.core.shelf import SHELF
 
 from weft.core.shared.care import Answer, Effort, Verdict
 from weft.core.treat.same_day import effort_ceiling, is_retention_allowed, is_within, retention_minutes, thermal

@@ -1,7 +1,7 @@
 """Points as a practitioner types them."""
 
 import pytest
-from tests.core.written_cases import SHELF
+from tests.core.shelf import SHELF
 
 from weft.core.treat.session import PointUsed, Side, UnreadablePointError, needles_of, read_points
 from weft.library.steps import treat_facts

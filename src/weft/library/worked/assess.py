@@ -6,9 +6,9 @@ from pathlib import Path
 from weft.core.assess.movement_tests import shape_faults
 from weft.library.references import Fault
 from weft.library.shape import Knowledge
-from weft.library.worked import assess_person, assess_tests
+from weft.library.worked import assess_person, assess_signs, assess_tests
 
-TOPICS = (*assess_tests.TOPICS, *assess_person.TOPICS)
+TOPICS = (*assess_tests.TOPICS, *assess_person.TOPICS, *assess_signs.TOPICS)
 
 
 def faults(knowledge: Knowledge, root: Path | None = None) -> Iterator[Fault]:

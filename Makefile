@@ -4,7 +4,8 @@ BIN := .venv/bin
 
 .PHONY: check style types contracts templates coverage lock bench law handbook demo pictures step
 
-check: style types contracts templates coverage ## everything but the tests themselves
+check: ## everything but the tests themselves, two things at a time
+	$(MAKE) --no-print-directory --output-sync -j2 coverage types style contracts templates
 
 style: ## ruff: rules and format
 	$(BIN)/ruff check .

@@ -107,6 +107,8 @@ def _doubted_elsewhere(flag: RedFlag, answers: Mapping[str, Answer], facts: Scre
 
     By themselves they hold nobody back; here their doubt does. Another flag's question is held by that flag.
     """
+    if Answer.UNSURE not in answers.values():
+        return ()
     others: tuple[Precaution | Lead, ...] = (*facts.precautions, *facts.leads)
     asked = {one.question.id: one.question for one in others}
     feared = _feared(answers)

@@ -9,9 +9,9 @@ from weft.core.adjust.review import look
 from weft.core.shared.care import Action
 from weft.core.shared.fact import fact
 from weft.library.episodes import Episode, episode_seen
-from weft.library.reading import knowledge_root, read_as, read_toml
 from weft.library.references import Fault
 from weft.library.shape import Knowledge
+from weft.library.worked.files import by_file, told
 
 
 @fact
@@ -51,16 +51,13 @@ def review_cases(root: Path | None = None) -> dict[str, tuple[ReviewCase, ...]]:
     Raises:
         BadFile: If a file cannot be used.
     """
-    folder = (root or knowledge_root()) / "cases/adjust"
-    return {path.stem: read_as(ReviewCases, read_toml(path), path).cases for path in sorted(folder.glob("*.toml"))}
+    return by_file(ReviewCases, "adjust", root)
 
 
 def faults(knowledge: Knowledge, root: Path | None = None) -> Iterator[Fault]:
     """Every case that comes out otherwise than expected."""
     for name, cases in review_cases(root).items():
-        for case in cases:
-            for difference in differences(case, knowledge):
-                yield Fault(f"cases/adjust/{name}.toml", case.name, difference)
+        yield from told(f"adjust/{name}.toml", cases, lambda case: differences(case, knowledge))
 
 
 def differences(case: ReviewCase, knowledge: Knowledge) -> Iterator[str]:

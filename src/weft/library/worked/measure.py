@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
-from types import GenericAlias
 from typing import Any
 
 from weft.core.measure.answers import answer_fault, scale_fault
@@ -14,9 +14,9 @@ from weft.core.measure.half import days_to_half
 from weft.core.measure.reading import band_of, positives
 from weft.core.measure.scoring import score, score_of_total
 from weft.library.measure_check import instrument_faults, offered
-from weft.library.reading import knowledge_root, read_as, read_toml
 from weft.library.references import Fault
 from weft.library.shape import Knowledge
+from weft.library.worked.files import listed, path_of, told
 from weft.library.worked.measure_shapes import (
     ChangeCase,
     ChangeExpected,
@@ -48,20 +48,17 @@ def cases_of(topic: str, root: Path | None = None) -> tuple[Any, ...]:
     Raises:
         BadFile: If the file cannot be used.
     """
-    path = (root or knowledge_root()) / f"cases/measure/{topic}.toml"
-    shape: Any = GenericAlias(tuple, (TOPICS[topic].shape, ...))
-    found: tuple[Any, ...] = read_as(shape, read_toml(path).get("cases", ()), path)
-    return found
+    return listed(TOPICS[topic].shape, f"measure/{topic}.toml", root)
 
 
 def faults(knowledge: Knowledge, root: Path | None = None) -> Iterator[Fault]:
     """Instruments that contradict themselves, and cases that come out otherwise than written."""
     yield from instrument_faults(knowledge)
-    folder = (root or knowledge_root()) / "cases/measure"
-    for topic in [name for name in TOPICS if (folder / f"{name}.toml").exists()]:
-        for case in cases_of(topic, root):
-            for difference in differences(topic, case, knowledge.measure.instruments):
-                yield Fault(f"cases/measure/{topic}.toml", case.name, difference)
+    instruments = knowledge.measure.instruments
+    for topic in TOPICS:
+        file = f"measure/{topic}.toml"
+        if path_of(file, root).exists():
+            yield from told(file, cases_of(topic, root), partial(differences, topic, instruments=instruments))
 
 
 def differences(topic: str, case: Any, instruments: Instruments) -> Iterator[str]:

@@ -16,6 +16,7 @@ from weft.library.plan import answers_of, need_agreement, needle_caps
 from weft.library.plan_written import dose_row, written
 from weft.library.references import Fault
 from weft.library.shape import Knowledge
+from weft.library.worked.files import told
 
 
 def faults(knowledge: Knowledge, root: Path | None = None) -> Iterator[Fault]:
@@ -25,8 +26,7 @@ def faults(knowledge: Knowledge, root: Path | None = None) -> Iterator[Fault]:
         BadFile: If a case file cannot be used.
     """
     for name, case in plan_cases(knowledge, root).items():
-        for difference in differences(case, knowledge):
-            yield Fault(f"cases/plan/{name}.toml", case.name, difference)
+        yield from told(f"plan/{name}.toml", [case], lambda case: differences(case, knowledge))
 
 
 def differences(case: PlanCase, knowledge: Knowledge) -> Iterator[str]:

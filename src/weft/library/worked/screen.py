@@ -10,9 +10,9 @@ from weft.core.screen.order import questions_for
 from weft.core.screen.screening import UnknownQuestion, screen
 from weft.core.shared.care import Action, Answer, Outcome, Verdict
 from weft.core.shared.fact import fact
-from weft.library.reading import knowledge_root, read_as, read_toml
 from weft.library.references import Fault
 from weft.library.shape import Knowledge
+from weft.library.worked.files import by_file, told
 from weft.library.worked.screen_fit import fit_faults
 
 
@@ -75,8 +75,7 @@ def screen_cases(root: Path | None = None) -> dict[str, tuple[ScreenCase, ...]]:
     Raises:
         BadFile: If a file cannot be used.
     """
-    folder = (root or knowledge_root()) / "cases/screen"
-    return {path.stem: read_as(ScreenCases, read_toml(path), path).cases for path in sorted(folder.glob("*.toml"))}
+    return by_file(ScreenCases, "screen", root)
 
 
 def faults(knowledge: Knowledge, root: Path | None = None) -> Iterator[Fault]:
@@ -87,9 +86,7 @@ def faults(knowledge: Knowledge, root: Path | None = None) -> Iterator[Fault]:
         root: The folder of knowledge that holds `cases/`; None for this installation's.
     """
     for rule, cases in screen_cases(root).items():
-        for case in cases:
-            for difference in differences(case, knowledge.screen):
-                yield Fault(f"cases/screen/{rule}.toml", case.name, difference)
+        yield from told(f"screen/{rule}.toml", cases, lambda case: differences(case, knowledge.screen))
     if knowledge.screen.red_flags:
         yield from fit_faults(knowledge, root)
 

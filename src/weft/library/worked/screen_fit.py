@@ -11,9 +11,9 @@ from weft.core.screen.order import questions_for
 from weft.core.screen.screening import screen
 from weft.core.shared.care import Answer
 from weft.core.shared.fact import fact
-from weft.library.reading import knowledge_root, read_as, read_toml
 from weft.library.references import Fault
 from weft.library.shape import Knowledge
+from weft.library.worked.files import by_file, told
 
 
 @fact
@@ -63,10 +63,8 @@ def fit_faults(knowledge: Knowledge, root: Path | None = None) -> Iterator[Fault
     Raises:
         BadFile: If a case file cannot be used.
     """
-    for path in sorted(((root or knowledge_root()) / "cases/screen/fit").glob("*.toml")):
-        for case in read_as(FitCases, read_toml(path), path).cases:
-            for difference in _differences(case, knowledge.screen):
-                yield Fault(f"cases/screen/fit/{path.name}", case.name, difference)
+    for topic, cases in by_file(FitCases, "screen/fit", root).items():
+        yield from told(f"screen/fit/{topic}.toml", cases, lambda case: _differences(case, knowledge.screen))
 
 
 def _differences(case: FitCase, facts: ScreenFacts) -> Iterator[str]:

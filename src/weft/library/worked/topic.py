@@ -3,12 +3,11 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from types import GenericAlias
 from typing import Any
 
-from weft.library.reading import knowledge_root, read_as, read_toml
 from weft.library.references import Fault
 from weft.library.shape import Knowledge
+from weft.library.worked.files import listed, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +26,11 @@ class Topic:
         Raises:
             BadFile: If the file cannot be used.
         """
-        path = (root or knowledge_root()) / "cases" / self.file
-        shape: Any = GenericAlias(tuple, (self.shape, ...))
-        found: tuple[Any, ...] = read_as(shape, read_toml(path).get("cases", ()), path)
-        return found
+        return listed(self.shape, self.file, root)
 
     def faults(self, knowledge: Knowledge, root: Path | None = None) -> Iterator[Fault]:
         """Each value that comes out otherwise than expected."""
-        for case in self.cases(root):
-            for difference in self.differences(case, knowledge):
-                yield Fault(f"cases/{self.file}", case.name, difference)
+        yield from told(self.file, self.cases(root), lambda case: self.differences(case, knowledge))
 
     def differences(self, case: Any, knowledge: Knowledge) -> Iterator[str]:
         """The same for one case; none is good."""

@@ -43,9 +43,19 @@ def draft_plan(case: Case, plan_facts: PlanFacts, clearance: Clearance, *, versi
         return _waiting(Words("No plan yet: something has to be looked at first"), case, (), clearance, version)
     if not planned:
         return _waiting(Words("To be planned by hand, after the examination"), case, suggestions, clearance, version)
+    return _drafted(case, plan_facts, clearance, suggestions, planned, version)
+
+
+def _drafted(
+    case: Case,
+    plan_facts: PlanFacts,
+    clearance: Clearance,
+    suggestions: tuple[Suggestion, ...],
+    planned: list[Planned],
+    version: str,
+) -> PlanOfCare:
     phases = merged_phases(planned, clearance, case.wishes)
-    pathways = without_repeats(each.pathway.id for each in planned)
-    chosen = [plan_facts.pathways[each] for each in pathways]
+    chosen = [plan_facts.pathways[each] for each in without_repeats(each.pathway.id for each in planned)]
     evidence = _evidence(chosen, phases, plan_facts)
     needles = dose_range(phases, Lane.NEEDLES, tuple(each.doses_needles for each in chosen))
     movement = dose_range(phases, Lane.MOVEMENT, tuple(each.doses_movement for each in chosen))

@@ -1,5 +1,6 @@
 """The stylesheet: every role has its class, tokens alone hold colours, and it stays light."""
 
+import gzip
 import re
 from pathlib import Path
 
@@ -38,8 +39,8 @@ def test_every_role_of_a_drawing_has_its_class(role: str) -> None:
     assert f".{SCREEN.of(role)['class']} " in (STATIC / "drawings.css").read_text()
 
 
-def test_all_stylesheets_together_stay_under_60_kilobytes() -> None:
-    assert sum(len(sheet.read_bytes()) for sheet in SHEETS) < 60_000
+def test_all_stylesheets_together_stay_under_20_kilobytes_compressed() -> None:
+    assert len(gzip.compress(b"".join(sheet.read_bytes() for sheet in SHEETS))) < 20_000
 
 
 @pytest.mark.parametrize("sheet", [s for s in SHEETS if s.name != "tokens.css"], ids=lambda sheet: sheet.name)
@@ -71,4 +72,4 @@ def test_edges_and_focus_can_be_seen(theme: dict[str, str], edge: str) -> None:
 
 @pytest.mark.parametrize("script", sorted(STATIC.glob("*.js")), ids=lambda script: script.name)
 def test_scripts_are_small(script: Path) -> None:
-    assert len(script.read_bytes()) < 2048
+    assert len(script.read_bytes()) < 4096

@@ -17,6 +17,14 @@ FOCUSED = """() => {
   return (here.getAttribute("aria-label") || label || here.textContent || "").trim().replace(/\\s+/g, " ");
 }"""
 
+TOO_WIDE = """() => {
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= width) return [];
+  const told = (each) => `${each.tagName}.${each.getAttribute("class")} ${each.textContent.trim().slice(0, 40)}`;
+  const wide = [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > width + 1);
+  return ["the page", ...wide.slice(-8).map(told)];
+}"""
+
 UNTRANSLATED = """() => {
   const hidden = new Set(["SCRIPT", "STYLE", "TEMPLATE", "NOSCRIPT"]);
   const parts = [];
@@ -47,10 +55,11 @@ def axe(page: Page) -> None:
 def look(page: Page, name: str) -> None:
     """Keep pictures of the page at both widths, light and dark; axe judges each of the four."""
     folder = pictures()
+    page.wait_for_load_state()  # a new address is known before its stylesheet is
     before = page.viewport_size or {"width": 1280, "height": 900}
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        assert _fits(page), f"{page.url} scrolls sideways at {width} px"
+        _fits(page, width)
         for scheme in SCHEMES:
             page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
             page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=True)
@@ -89,5 +98,12 @@ def untranslated(page: Page) -> list[str]:
     return [text.strip() for text in left if any(letter.isalpha() for letter in text)]
 
 
-def _fits(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+def _fits(page: Page, width: int) -> None:
+    """Nothing scrolls sideways; a page that was just laid out anew gets two seconds to come to rest."""
+    wide = list(page.evaluate(TOO_WIDE))
+    for _ in range(20):
+        if not wide:
+            return
+        page.wait_for_timeout(100)
+        wide = list(page.evaluate(TOO_WIDE))
+    raise AssertionError(f"{page.url} scrolls sideways at {width} px: {wide}")

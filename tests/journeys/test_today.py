@@ -12,6 +12,7 @@ def come_as(page: Page, who: str) -> None:
     page.goto("/")
     page.locator("form.demo").get_by_role("button", name=who).click()
     expect(page).to_have_url(re.compile("/today$"))
+    page.wait_for_load_state()
 
 
 def test_the_desk_begins_its_day_on_today_and_sees_every_page_of_its_own(page: Page) -> None:
@@ -39,7 +40,7 @@ def test_arrows_go_from_next_step_to_next_step_and_a_poll_leaves_the_focus_there
 
     with page.expect_response(lambda answer: answer.url.endswith("/today")):
         page.evaluate("htmx.trigger('#board', 'rest')")
-    page.wait_for_function("!document.querySelector('.htmx-request, .htmx-settling, .htmx-swapping')")
+    expect(page.locator(".htmx-request, .htmx-settling, .htmx-swapping")).to_have_count(0)
 
     assert there.startswith("next-")
     assert first != there

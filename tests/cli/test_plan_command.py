@@ -1,5 +1,6 @@
+"""What `weft plan` says: the plan, its outline, and both as JSON."""
+
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +15,6 @@ from weft.library.cases import example, examples
 from weft.library.knowledge import knowledge
 from weft.library.plan import plan
 
-ROOT = Path(__file__).parents[2]
 CASE = 'age = 45\n[[problems]]\nid = "back"\nregion = "low_back"\nsince_weeks = 20\n[answers]\n'
 
 
@@ -57,18 +57,6 @@ def test_the_version_names_the_knowledge_too(capsys: pytest.CaptureFixture[str])
     assert main(["--version"]) == 0
 
     assert "knowledge 20" in capsys.readouterr().out
-
-
-def test_an_example_in_words_is_written_to_plan_pdf_too(folder: Path) -> None:
-    main(["plan", "--example", "office-worker"])
-
-    assert (folder / "plan.pdf").read_bytes().startswith(b"%PDF")
-
-
-def test_a_program_gets_a_pdf_only_where_it_names_one(folder: Path) -> None:
-    main(["plan", "--example", "office-worker", "--json"])
-
-    assert not (folder / "plan.pdf").exists()
 
 
 def test_json_has_the_promised_keys(capsys: pytest.CaptureFixture[str]) -> None:
@@ -155,65 +143,6 @@ def test_a_case_file_is_planned(capsys: pytest.CaptureFixture[str], tmp_path: Pa
     assert "Talk first" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [
-        (["plan", "nowhere.toml"], "weft: nowhere.toml: no such file; check the path"),
-        (["plan", "--example", "nobody"], "no example is called 'nobody'; there are: "),
-        (["plan", "--exampel", "office-worker"], "weft: command line: No such option: --exampel"),
-        (["plan", "--example"], "weft: command line: "),
-        (["plan", "case.toml", "--example", "office-worker"], "give a case file or --example, not both"),
-        (["plans"], "No such command 'plans'"),
-        (["plan", "--example", "office-worker", "--pdf", "/nowhere/plan.pdf"], "/nowhere/plan.pdf: cannot be written"),
-    ],
-)
-def test_bad_input_is_one_line_and_exit_2(capsys: pytest.CaptureFixture[str], arguments: list[str], said: str) -> None:
-    assert main(arguments) == 2
-
-    error = capsys.readouterr().err
-    assert said in error
-    assert error.count("\n") == 1
-
-
-def test_bad_input_in_a_case_names_file_place_and_mend(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    path = tmp_path / "case.toml"
-    path.write_text(CASE.replace("low_back", "low_bak"))
-
-    assert main(["plan", str(path)]) == 2
-    assert capsys.readouterr().err == (
-        f"weft: {path}: problems.0.region: 'low_bak' is not known; did you mean low_back?\n"
-    )
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "age = " + "[" * 5000,
-        "age = " + "9" * 5000,
-        "age = 0x" + "f" * 20_000,
-        CASE.replace("45", "true"),
-        CASE.replace("45", '"45"'),
-        CASE.replace("45", "45.0"),
-        CASE.replace("45", "9" * 4000),
-        CASE.replace("20", "9" * 4000),
-        CASE.replace("low_back", "x" * 4000),
-        CASE + '"' + "x" * 4000 + '" = "yes"',
-    ],
-)
-def test_a_case_file_of_any_kind_is_refused_in_one_short_line(
-    capsys: pytest.CaptureFixture[str], folder: Path, text: str
-) -> None:
-    Path("case.toml").write_text(text)
-
-    assert main(["plan", "case.toml"]) == 2
-
-    said = capsys.readouterr().err
-    assert said.startswith("weft: case.toml: ")
-    assert said.count("\n") == 1
-    assert len(said) < 400
-    assert list(folder.iterdir()) == [folder / "case.toml"]
-
-
 def test_without_a_command_the_help_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 0
     assert "plan" in capsys.readouterr().out
@@ -235,30 +164,6 @@ def test_python_dash_m_weft_is_the_command() -> None:
     assert done.stderr.startswith(b"weft: no example is called")
 
 
-def test_a_reader_that_leaves_early_leaves_no_traceback() -> None:
-    command = f"{sys.executable} -m weft plan --example office-worker | head -1"
-
-    done = subprocess.run(command, shell=True, capture_output=True, check=False)  # noqa: S602  a pipe is the point
-
-    assert done.stdout == b"Low back, desk work\n"
-    assert done.stderr == b""
-
-
-def test_a_terminal_without_our_letters_still_gets_the_plan() -> None:
-    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
-    command = [sys.executable, "-m", "weft", "plan", "--example", "office-worker"]
-
-    assert subprocess.run(command, capture_output=True, check=False, env=environment).returncode == 0
-
-
-def test_letters_that_cannot_be_read_are_asked_again() -> None:
-    done = subprocess.run([sys.executable, "-m", "weft", "plan"], input=b"\xff\xfe\n", capture_output=True, check=False)
-
-    assert done.returncode == 2
-    assert b"could not be read" in done.stderr
-    assert b"Traceback" not in done.stderr
-
-
 def test_run_exits_with_the_code(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(sys, "argv", ["weft", "knowledge", "check"])
 
@@ -267,92 +172,6 @@ def test_run_exits_with_the_code(monkeypatch: pytest.MonkeyPatch, capsys: pytest
 
     assert ended.value.code == 0
     assert "is in order" in capsys.readouterr().out
-
-
-def shell(command: str) -> subprocess.CompletedProcess[str]:
-    """Run a line of shell with ``weft`` in it, as somebody types it."""
-    line = command.replace("weft ", f"{sys.executable} -m weft ", 1)
-    return subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
-
-
-@pytest.mark.parametrize(
-    ("command", "said"),
-    [
-        ("weft plan <&-", "weft: standard input: is closed; give a case file or --example"),
-        ("weft plan --example office-worker --json >&-", "weft: standard output: is closed; "),
-        ("weft plan --example office-worker >/dev/full", "weft: cannot read or write: No space left on device"),
-        ("weft plan --example office-worker --json >/dev/full", "weft: cannot read or write: No space left on device"),
-        ("weft --version >/dev/full", "weft: cannot read or write: No space left on device"),
-    ],
-)
-def test_a_closed_or_full_stream_is_one_line_and_exit_2(command: str, said: str) -> None:
-    done = shell(command)
-
-    assert done.returncode == 2
-    assert done.stderr.startswith(said)
-    assert done.stderr.count("\n") == 1
-
-
-def test_a_closed_input_matters_only_to_questions() -> None:
-    done = shell("weft plan --example office-worker --json <&-")
-
-    assert (done.returncode, done.stderr) == (0, "")
-
-
-@pytest.mark.parametrize("stream", ["2>&-", "2>/dev/full"])
-def test_without_a_place_for_complaints_the_code_still_says_it(stream: str) -> None:
-    done = shell(f"weft plan --example nobody {stream}")
-
-    assert (done.returncode, done.stdout) == (2, "")
-
-
-def test_a_clinic_in_other_letters_still_gets_its_pdf(folder: Path) -> None:
-    done = shell("weft plan --example office-worker --clinic $'\\xff Back Clinic' --pdf y.pdf")
-
-    assert done.returncode == 0
-    assert (folder / "y.pdf").read_bytes().startswith(b"%PDF")
-
-
-def test_a_plan_that_is_there_is_kept_and_the_new_one_gets_the_next_name(
-    capsys: pytest.CaptureFixture[str], folder: Path
-) -> None:
-    (folder / "plan.pdf").write_text("mine")
-    (folder / "plan-2.pdf").write_text("mine too")
-
-    assert main(["plan", "--example", "office-worker"]) == 0
-
-    assert capsys.readouterr().err == "Wrote plan-3.pdf (plan.pdf was there already and is kept)\n"
-    assert (folder / "plan.pdf").read_text() == "mine"
-    assert (folder / "plan-2.pdf").read_text() == "mine too"
-    assert (folder / "plan-3.pdf").read_bytes().startswith(b"%PDF")
-
-
-def test_a_named_pdf_is_written_over() -> None:
-    path = Path("plan.pdf")
-    path.write_text("old")
-
-    assert main(["plan", "--example", "office-worker", "--pdf", "plan.pdf"]) == 0
-    assert path.read_bytes().startswith(b"%PDF")
-
-
-def test_a_pdf_that_nobody_asked_for_does_not_spoil_the_answer(
-    capsys: pytest.CaptureFixture[str], folder: Path
-) -> None:
-    folder.rmdir()
-
-    assert main(["plan", "--example", "office-worker"]) == 0
-
-    said = capsys.readouterr()
-    assert "SETTLE" in said.out
-    assert said.err == "No PDF was written: plan.pdf: No such file or directory. Name a file with --pdf.\n"
-
-
-def test_a_pdf_cut_short_is_taken_away_again(folder: Path) -> None:
-    done = shell("ulimit -f 4; weft plan --example office-worker")
-
-    assert done.returncode == 0
-    assert done.stderr == "No PDF was written: plan.pdf: File too large. Name a file with --pdf.\n"
-    assert list(folder.iterdir()) == []
 
 
 def test_the_outline_is_one_page_of_words_with_its_pdf(capsys: pytest.CaptureFixture[str], folder: Path) -> None:

@@ -37,6 +37,17 @@ def test_the_example_of_the_format_is_scored(capsys: pytest.CaptureFixture[str])
     assert "Draft: no named clinician" in out
 
 
+def test_the_things_that_a_person_named_are_said_one_by_one(capsys: pytest.CaptureFixture[str]) -> None:
+    example = re.findall(r"```toml\n(.*?)```", FORMAT.read_text(encoding="utf-8"), re.DOTALL)[1]
+
+    found, (_, out, _) = scored(capsys, example), run(capsys, example.replace("now = 4\n", ""))
+
+    assert found["score"] == 5
+    assert found["activities"][0]["name"] == "Sit through a meeting"  # type: ignore[index]
+    assert "Thing Sit through a meeting: 5. What you can do: 2 to 5, a real change for the better (3 needed)." in out
+    assert "Thing Lift the child: not asked, which is no 0." in out
+
+
 def test_the_same_for_programs(capsys: pytest.CaptureFixture[str]) -> None:
     found = scored(capsys, 'measure = "nprs"\nbaseline = 7\non = 2026-11-02\nanswers = { pain = 5 }')
 

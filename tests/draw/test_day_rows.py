@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from weft.draw.capsule_data import CapsuleData, Half, clock
+from weft.draw.capsule_data import CapsuleData, CapsuleState, Half, clock
 from weft.draw.day import DayAxis, day_axis, day_row
 from weft.draw.palette import PAPER, SCREEN
 
@@ -65,3 +65,31 @@ def test_a_short_visit_drops_its_time_and_keeps_its_letter_or_less() -> None:
 @pytest.mark.parametrize(("minutes", "read"), [(0, "0:00"), (545, "9:05"), (1439, "23:59"), (1440, "0:00")])
 def test_minutes_are_read_as_a_clock(minutes: int, read: str) -> None:
     assert clock(minutes) == read
+
+
+def movement_at(pair: CapsuleData) -> float:
+    """Where the movement half of the only trip begins."""
+    row = ElementTree.fromstring(day_row((pair,), DAY, SCREEN, str))  # noqa: S314  our own drawing
+    path = next(each for each in row.iter() if each.get("class") in {"c-move", "c-move-planned"})
+    return float(path.get("d", "")[1:].split()[0])
+
+
+@pytest.mark.parametrize(("needles_end", "stands_at"), [(585, 585), (590, 590), (580, 585)])
+def test_movement_that_needles_run_into_waits_for_them(needles_end: int, stands_at: int) -> None:
+    pair = CapsuleData(needles=Half(starts=560, minutes=needles_end - 560), movement=Half(starts=585, minutes=40))
+
+    assert movement_at(pair) == DAY.x(stands_at)
+
+
+def test_movement_that_has_begun_stands_where_it_began() -> None:
+    pair = CapsuleData(
+        needles=Half(starts=560, minutes=40), movement=Half(starts=585, minutes=40), state=CapsuleState.MOVING
+    )
+
+    assert movement_at(pair) == DAY.x(585)
+
+
+def test_movement_that_was_booked_first_stays_first() -> None:
+    pair = CapsuleData(needles=Half(starts=600, minutes=40), movement=Half(starts=570, minutes=40))
+
+    assert movement_at(pair) == DAY.x(570)

@@ -36,6 +36,16 @@ def base_url(demo: dict[str, str]) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def hard_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a second demo clinic, for journeys that live through the day of somebody whom others need too."""
+    with fresh_database() as url:
+        environment = demo_environment(tmp_path_factory.mktemp("hard"), url)
+        build_demo(environment)
+        with serving(environment) as base:
+            yield base
+
+
+@pytest.fixture(scope="session")
 def pseudo_url(demo: dict[str, str]) -> Iterator[str]:
     """The same clinic, with every translated text in ⟦…⟧."""
     with serving(demo | {"WEFT_PSEUDO_LOCALE": "1"}) as base:

@@ -1,7 +1,7 @@
 """What every journey asks of a page: no barrier, no foreign request, keyboard alone, a picture to look at."""
 
+import gzip
 import os
-import tempfile
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
@@ -15,6 +15,14 @@ FOCUSED = """() => {
   if (!here || here === document.body) return "";
   const label = here.labels && here.labels.length ? here.labels[0].textContent : "";
   return (here.getAttribute("aria-label") || label || here.textContent || "").trim().replace(/\\s+/g, " ");
+}"""
+
+HEAVIEST = 100_000
+"""Bytes of one page with its styles and scripts, compressed."""
+
+OWN_FILES = """() => {
+  const files = [...document.querySelectorAll("link[rel=stylesheet], script[src]")];
+  return Promise.all(files.map((file) => fetch(file.href || file.src).then((answer) => answer.text())));
 }"""
 
 TOO_WIDE = """() => {
@@ -46,33 +54,38 @@ UNTRANSLATED = """() => {
 }"""
 
 
-def axe(page: Page) -> None:
-    """No barrier that axe can find, in the theme and width the page has now."""
-    found = Axe().run(page)
+def axe(page: Page, *only: str) -> None:
+    """No barrier that axe can find, in the theme and width the page has now; by all rules, or by those named."""
+    found = Axe().run(page, options={"runOnly": {"type": "rule", "values": list(only)}}) if only else Axe().run(page)
     assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
 
 
 def look(page: Page, name: str) -> None:
-    """Keep pictures of the page at both widths, light and dark; axe judges each of the four."""
-    folder = pictures()
+    """Judge the page at both widths, light and dark, and keep pictures where WEFT_PICTURES says. It is light to load.
+
+    In the dark only colours differ, so axe asks about contrast alone.
+    """
+    folder = os.environ.get("WEFT_PICTURES")
     page.wait_for_load_state()  # a new address is known before its stylesheet is
+    assert weight(page) < HEAVIEST, f"{page.url} weighs {weight(page)} bytes compressed"
     before = page.viewport_size or {"width": 1280, "height": 900}
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        _fits(page, width)
+        page.evaluate("scrollTo(0, 0)")  # what sticks to an edge is drawn in its own place
+        fits(page, width)
         for scheme in SCHEMES:
             page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-            page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=True)
-            axe(page)
+            axe(page, *(["color-contrast"] if scheme == "dark" else []))
+            if folder:
+                page.screenshot(path=Path(folder) / f"{name}-{width}-{scheme}.png", full_page=True)
     page.emulate_media(color_scheme="light")
     page.set_viewport_size(before)
 
 
-def pictures() -> Path:
-    """Where pictures go: WEFT_PICTURES, else a folder of the system's temporary files."""
-    folder = Path(os.environ.get("WEFT_PICTURES") or Path(tempfile.gettempdir()) / "weft-pictures")
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+def weight(page: Page) -> int:
+    """Bytes of the page with our own styles and scripts, compressed."""
+    parts = [page.content(), *page.evaluate(OWN_FILES)]
+    return sum(len(gzip.compress(part.encode())) for part in parts)
 
 
 def tab_to(page: Page, label: str, at_most: int = 60) -> None:
@@ -98,7 +111,7 @@ def untranslated(page: Page) -> list[str]:
     return [text.strip() for text in left if any(letter.isalpha() for letter in text)]
 
 
-def _fits(page: Page, width: int) -> None:
+def fits(page: Page, width: int) -> None:
     """Nothing scrolls sideways; a page that was just laid out anew gets two seconds to come to rest."""
     wide = list(page.evaluate(TOO_WIDE))
     for _ in range(20):

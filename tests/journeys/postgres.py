@@ -3,10 +3,14 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 from psycopg import sql
+
+NUMBER = count(1)
+"""Two of one run stand beside each other."""
 
 
 @contextmanager
@@ -19,7 +23,7 @@ def fresh_database() -> Iterator[str]:
     if not server:
         yield ""
         return
-    name = f"weft_journey_{os.getpid()}"
+    name = f"weft_journey_{os.getpid()}_{next(NUMBER)}"
     _say(server, "CREATE DATABASE {}", name)
     try:
         yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))

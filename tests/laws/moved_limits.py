@@ -6,15 +6,10 @@ the order of lists are none, and neither is what a file leaves out.
 """
 
 import sys
-import tomllib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
-from unittest import mock
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
@@ -23,7 +18,7 @@ from tests.laws.moving import Moved, moves
 from weft.library.check import check
 from weft.library.knowledge import knowledge as known
 from weft.library.plan_check import plan_set_faults
-from weft.library.reading import knowledge_root
+from weft.library.reading import knowledge_root, parsed_once
 from weft.library.references import leaves
 from weft.library.shape import Knowledge
 from weft.library.shelf import Entry
@@ -51,7 +46,7 @@ def survivors(step: str, root: Path | None = None) -> tuple[list[Survivor], int]
     whole, root = known(), root or knowledge_root()
     files = {id(entry.fact): entry.file for entry in whole.entries}
     left, count = [], 0
-    with _parsed_once(), Cases(step, root, whole) as cases:
+    with parsed_once(), Cases(step, root, whole) as cases:
         for moved in moves(getattr(whole, step), files):
             count += 1
             altered = _with(whole, step, moved)
@@ -146,14 +141,6 @@ class Cases:
             link.parent.mkdir(parents=True, exist_ok=True)
             link.symlink_to(path)
         return folder if files else None
-
-
-@contextmanager
-def _parsed_once() -> Iterator[None]:
-    """Case files do not change while limits move: each text is parsed once."""
-    loads: Callable[[str], dict[str, Any]] = cache(tomllib.loads)
-    with mock.patch.object(tomllib, "loads", loads):
-        yield
 
 
 def main(steps: list[str]) -> int:

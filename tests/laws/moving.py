@@ -12,6 +12,7 @@ from weft.core.shared.fact import Basis, Certainty, Review
 NO_LIMITS = frozenset(
     {"id", "order", "sources", "basis", "review", "reviewers_needed", "evidence", "exercises", "tests", "look_at"}
     | {"rows", "meridians", "agreements", "since", "population", "seed"}
+    | {"chart", "point_sets"}  # where a point is drawn, and what is offered to begin with
 )
 """Fields that decide nothing here: names, order, sources; what points elsewhere and is checked there."""
 NO_CHOICES = (Basis, Certainty)

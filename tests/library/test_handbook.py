@@ -9,6 +9,7 @@ from tests.library.handbook_text import said, texts
 
 from weft.core.screen.facts import RedFlag
 from weft.core.shared.fact import Review, ReviewStatus, fact
+from weft.core.treat.facts import PointSet
 from weft.draw.handbook_data import Book, Sheet
 from weft.library.handbook import handbook
 from weft.library.handbook_names import Names
@@ -99,7 +100,9 @@ def sentences(fact: object) -> list[str]:
     if isinstance(fact, tuple):
         return [text for each in fact for text in sentences(each)]
     if is_dataclass(fact):
-        return [text for field in fields(fact) for text in sentences(getattr(fact, field.name))]
+        typed = "points" if isinstance(fact, PointSet) else ""  # told point by point, not as it is typed
+        named = [field.name for field in fields(fact) if field.name != typed]
+        return [text for name in named for text in sentences(getattr(fact, name))]
     return [fact] if isinstance(fact, str) and " " in fact and "{" not in fact else []
 
 

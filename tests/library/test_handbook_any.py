@@ -90,7 +90,7 @@ def test_many_columns_are_told_one_below_the_other() -> None:
 
 def test_a_single_column_of_ids_is_a_table() -> None:
     assert next(any_blocks(New(id="n", parts=(Part(id="needling"),)), NAMES)) == Table(
-        "Parts", ("Id",), (("Needling",),)
+        "Parts", ("Item",), (("Needling",),)
     )
 
 

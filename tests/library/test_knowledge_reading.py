@@ -10,7 +10,7 @@ import pytest
 from weft.core.shared.discipline import Side
 from weft.core.shared.fact import Review, ReviewStatus, Source, fact
 from weft.core.shared.terms import Unit
-from weft.library.reading import BadFile, knowledge_root, read_as, read_fact, read_folder, read_toml
+from weft.library.reading import BadFile, knowledge_root, parsed_once, read_as, read_fact, read_toml
 from weft.library.shelf import Shelf
 
 
@@ -168,13 +168,6 @@ def test_what_is_written_in_another_type_is_refused_with_its_place(tmp_path: Pat
     assert str(fault.value).startswith(f"{path}: {text.split(maxsplit=1)[0]}")
 
 
-def test_a_folder_is_read_in_order_of_name(tmp_path: Path) -> None:
-    written(tmp_path, "b.toml", 'id = "b"\ncitation = "x"')
-    written(tmp_path, "a.toml", 'id = "a"\ncitation = "x"')
-
-    assert list(read_folder(Source, tmp_path)) == ["a", "b"]
-
-
 def test_a_folder_that_is_not_there_is_empty(tmp_path: Path) -> None:
     assert Shelf(tmp_path).folder(Source, "nowhere") == {}
 
@@ -225,3 +218,16 @@ def test_a_checkout_uses_the_folder_at_its_top(monkeypatch: pytest.MonkeyPatch) 
 
 def test_what_only_the_slow_way_knows_is_read_too(tmp_path: Path) -> None:
     assert read_as(tuple[int, ...], (1, 2), tmp_path) == (1, 2)
+
+
+def test_a_text_is_parsed_once_for_as_long_as_it_is_wanted(tmp_path: Path) -> None:
+    path = written(tmp_path, "a.toml", "value = 1")
+
+    with parsed_once():
+        first, again = read_toml(path), read_toml(path)
+        path.write_text("value = 2")
+        other = read_toml(path)
+
+    assert first is again
+    assert (first, other, read_toml(path)) == ({"value": 1}, {"value": 2}, {"value": 2})
+    assert read_toml(path) is not read_toml(path)

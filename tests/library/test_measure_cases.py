@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from tests.library.knowledge_copy import copied, mend
 
-from weft.core.measure.facts import Band, Instrument, Item, Label, Licence, Scoring
+from weft.core.measure.facts import AnswerWords, Band, Instrument, Item, Label, Licence, Scoring
 from weft.library.knowledge import Knowledge, knowledge
 from weft.library.measure_check import instrument_faults
 from weft.library.worked.measure import TOPICS, cases_of, differences, faults
@@ -79,6 +79,12 @@ def with_(name: str, **changes: Any) -> Knowledge:
         ("odi", {"items": (Item(id="01", label="x"),)}, "a licensed questionnaire carries no labels; remove them"),
         ("painkiller_days", {"items": (Item(id="any"),)}, "each item needs a label of our own"),
         ("peg", {"licence": Licence.OURS}, "a questionnaire that is free to use, and only that, has a label"),
+        ("psfs", {"scoring": Scoring.SUM}, "is for a mean of things that the person names; remove it or the items"),
+        ("psfs", {"each_question": ""}, "needs each_question, for things that the person names"),
+        ("peg", {"answer_words": AnswerWords.NONE}, "say which answers bear words on the sheet: each, ends or tick"),
+        ("peg", {"answer_words": AnswerWords.TICK}, "is tick where things are ticked, and only there"),
+        ("rmdq", {"answer_words": AnswerWords.EACH}, "is tick where things are ticked, and only there"),
+        ("psfs", {"answer_words": AnswerWords.EACH}, "is for somebody's questionnaire, or for a scale with one number"),
         ("own_goal", {"scoring": Scoring.MEAN_OF_GIVEN, "items_usual": (0, 0)}, "must lie between 1 and 0"),
     ],
 )

@@ -1,5 +1,6 @@
 """Score files and wording files: what they give, and what is wrong with them, by place."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from weft.library.reading import BadFile
 from weft.library.scores import Outcome, outcome_of, read_wording
 
 WORDING = 'stated = "Article"\n[items]\ninstructions = "Read."\npain = "1"\nenjoyment = "2"\nactivity = "3"\n'
+WORDING += '[[choices]]\nvalue = 0\nwords = "No"\n[[choices]]\nvalue = 10\nwords = "All"\n'
 
 
 def outcome(folder: Path, text: str) -> Outcome:
@@ -91,6 +93,52 @@ def test_a_screen_names_who_is_talked_with_and_what_it_is_called(tmp_path: Path)
     assert (found.band.name, [one.part for one in found.positives]) == ("A good deal", ["worry", "mood"])
 
 
+ACTIVITIES = 'measure = "psfs"\non = 2026-11-30\n[[activities]]\nname = "Sit"\nfirst = 2\nnow = 5\n'
+
+
+def test_each_thing_that_was_named_is_judged_by_itself_and_so_is_their_mean(tmp_path: Path) -> None:
+    later = '[[activities]]\nname = "Lift"\nnow = 9\n[[activities]]\nname = "Walk"\nfirst = 4\n'
+
+    found = outcome(tmp_path, ACTIVITIES + later)
+
+    assert (found.score.value, found.score.missing) == (Decimal(7), ("Walk",))
+    assert found.change
+    assert str(found.change.why.words) == "What you can do: 2 to 5, a real change for the better (2 needed)."
+    judged = [one.change.direction if one.change else None for one in found.activities]
+    assert judged == [Direction.BETTER, None, None]
+    assert str(found.notes[-1]) == "The mean is compared over the 1 of 3 with a number from both times."
+
+
+def test_without_a_first_number_or_a_value_that_holds_nothing_is_judged(tmp_path: Path) -> None:
+    alone = outcome(tmp_path, 'measure = "psfs"\n[[activities]]\nname = "Sit"\nnow = 5\n')
+    early = outcome(tmp_path, ACTIVITIES.replace("2026-11-30", "2025-12-31"))
+
+    assert (alone.change, alone.activities[0].now, alone.notes) == (None, Decimal(5), ())
+    assert early.change is None
+    assert str(early.notes[-1]).endswith("because no change value holds on 2025-12-31.")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (ACTIVITIES.replace("psfs", "nprs"), "activities"),
+        (ACTIVITIES.replace("psfs", "sleep").replace("on = 2026-11-30\n", ""), "activities"),
+        (ACTIVITIES.replace('"Sit"', '" "'), "activities.0.name"),
+        (ACTIVITIES + '[[activities]]\nname = "sit"\n', "activities.1.name"),
+        (ACTIVITIES.replace("now = 5", "now = 5.5"), "activities.0.now"),
+        (ACTIVITIES.replace("first = 2", "first = 11"), "activities.0.first"),
+        (ACTIVITIES.replace("on = 2026-11-30\n", ""), "on"),
+        ("total = 4\n" + ACTIVITIES, "activities"),
+        (ACTIVITIES + "".join(f'[[activities]]\nname = "{n}"\n' for n in range(5)), "activities.5.name"),
+    ],
+)
+def test_what_is_wrong_with_named_things_is_told_with_its_place(tmp_path: Path, text: str, place: str) -> None:
+    with pytest.raises(BadFile) as told:
+        outcome(tmp_path, text)
+
+    assert told.value.place == place
+
+
 @pytest.mark.parametrize(
     ("text", "place"),
     [
@@ -122,7 +170,13 @@ def test_a_licensed_measure_is_scored_with_permission(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("measure", "text", "place"),
     [
-        ("peg", WORDING + 'sleep = "4"\n', "items.sleep"),
+        ("peg", WORDING.replace('activity = "3"', 'activity = "3"\nsleep = "4"'), "items.sleep"),
+        ("peg", WORDING.replace("value = 10", "value = 9"), "choices.1.value"),
+        ("peg", WORDING.replace("value = 10", "value = 0"), "choices.1.value"),
+        ("peg", WORDING.replace('"All"', '" "'), "choices.1.words"),
+        ("peg", WORDING + 'item = "sleep"\n', "choices.1.item"),
+        ("peg", WORDING + 'item = "pain"\n', "choices"),
+        ("peg", WORDING.split("[[")[0], "choices"),
         ("peg", WORDING.replace("Article", " "), "stated"),
         ("nprs", WORDING, ""),
     ],

@@ -32,6 +32,7 @@ TAUGHT: dict[str, str] = {}
 
 PLAIN: dict[str, object] = {
     "day": "2027-03-02",
+    "fact_name": "screen-red_flags-cauda_equina",
     "measure": "rmdq",
     "modality_id": "needling",
     "number": 1,
@@ -218,6 +219,7 @@ PUBLIC = {
     "book:consult",
     "book:call_back",
     "book:requested",
+    "desk:come_back",
     "desk:sign_in",
     "desk:sign_out",
     "desk:look_around",

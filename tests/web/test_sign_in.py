@@ -131,7 +131,8 @@ def test_what_a_visitor_left_in_the_browser_ends_at_the_door(door: Client, cast:
     enter(door)
 
     assert door.get("/consult").headers["Location"] == FIRST
-    assert set(door.session.keys()) == {"_auth_user_id", "_auth_user_backend", "_auth_user_hash"}
+    ours = {"_auth_user_id", "_auth_user_backend", "_auth_user_hash", "_session_expiry", "began", "used"}
+    assert set(door.session.keys()) == ours
 
 
 def test_signing_in_changes_nothing_about_the_user(door: Client) -> None:

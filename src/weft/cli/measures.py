@@ -9,13 +9,15 @@ from weft.cli.server import set_up, spoken_in_one_line
 from weft.cli.trouble import BadInput
 from weft.core.measure.facts import Instrument
 from weft.library.knowledge import knowledge
-from weft.library.scores import read_wording
+from weft.library.scores import WordingFile, read_wording
 
 if TYPE_CHECKING:
     from weft.records.reads.clinics import ClinicHere
 
 _Measure = Annotated[str, typer.Argument(metavar="MEASURE", help="Id of the questionnaire: rmdq, peg, phq2, phq4…")]
-_File = Annotated[Path, typer.Argument(metavar="FILE", help="TOML: stated, and a table [items].")]
+_File = Annotated[
+    Path, typer.Argument(metavar="FILE", help="TOML: stated, [items], and [[choices]] for the words of its answers.")
+]
 _Clinic = Annotated[
     str, typer.Option("--clinic", metavar="HOST", help="Host name of the clinic, where there are several.")
 ]
@@ -36,7 +38,7 @@ def wording(measure: _Measure, file: _File, clinic: _Clinic = "") -> None:
     instrument = _instrument(measure)
     texts = read_wording(file, instrument)
     set_up()
-    _take_in(instrument, texts.items, texts.stated, clinic, file)
+    _take_in(instrument, texts, clinic, file)
 
 
 def _instrument(measure: str) -> Instrument:
@@ -47,7 +49,7 @@ def _instrument(measure: str) -> Instrument:
 
 
 @spoken_in_one_line()
-def _take_in(instrument: Instrument, items: dict[str, str], stated: str, host: str, file: Path) -> None:
+def _take_in(instrument: Instrument, texts: WordingFile, host: str, file: Path) -> None:
     from weft.records.access import NotFound, system_of
     from weft.records.actions.measure_wording import take_in_wording
     from weft.records.reads.clinics import clinics_here
@@ -55,7 +57,10 @@ def _take_in(instrument: Instrument, items: dict[str, str], stated: str, host: s
 
     clinic = _one_of(clinics_here(), host)
     try:
-        result = take_in_wording(by=system_of(clinic.id), measure=instrument.id, texts=items, stated=stated)
+        result = take_in_wording(
+            by=system_of(clinic.id), measure=instrument.id, texts=texts.items, stated=texts.stated,
+            choices=texts.choices,
+        )  # fmt: skip
     except NotFound:
         raise BadInput(f"{clinic.name}: accepts no {instrument.short}; let the clinic work with drafts first") from None
     if isinstance(result, Refused):

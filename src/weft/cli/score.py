@@ -10,6 +10,7 @@ from weft.cli.page import Row, heading, labelled, paragraph, printed
 from weft.core.measure.answers import plain
 from weft.core.shared.fact import ReviewStatus
 from weft.library.knowledge import knowledge
+from weft.library.scored_activities import ActivityOutcome
 from weft.library.scores import Outcome, outcome_of
 
 _File = Annotated[Path, typer.Argument(metavar="FILE.toml", help="Measure and answers; see docs/formats/score.md.")]
@@ -45,6 +46,8 @@ def _text(found: Outcome, unit: str) -> list[Row]:
         rows += labelled("Part", f"{name}: {plain(points)}", indent=2)
     if found.band:
         rows += labelled("Called", " ".join(filter(None, (found.band.name + ".", found.band.says))), indent=2)
+    for line in found.activities:
+        rows += labelled("Thing", _activity(line), indent=2)
     if found.change:
         rows += labelled("Change", str(found.change.why.words), indent=2)
     for asks in found.positives:
@@ -54,6 +57,12 @@ def _text(found: Outcome, unit: str) -> list[Row]:
     if one.review.status is ReviewStatus.DRAFT:
         rows += paragraph("Draft: no named clinician has checked these values against their sources yet.")
     return rows
+
+
+def _activity(line: ActivityOutcome) -> str:
+    """The person's own words, the number now, and what became of it."""
+    now = "not asked, which is no 0" if line.now is None else plain(line.now)
+    return f"{line.name}: {now}." + (f" {line.change.why.words}" if line.change else "")
 
 
 def _json(found: Outcome) -> dict[str, Any]:
@@ -69,6 +78,15 @@ def _json(found: Outcome) -> dict[str, Any]:
         "parts": {part: _number(points) for part, points in scored.parts},
         "band": found.band.name if found.band else "",
         "asks_for_a_clinician": [_asks(one) for one in found.positives],
+        "activities": [
+            {
+                "name": line.name,
+                "now": _number(line.now),
+                "first": _number(line.first),
+                "change": None if line.change is None else _changed(line.change),
+            }
+            for line in found.activities
+        ],
         "baseline": _number(found.baseline),
         "change": None if judged is None else _changed(judged),
         "why": str(scored.why.words),

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
-from weft.demo import ZONE, longer, marta, today, waiting
+from weft.demo import ZONE, longer, marta, papers, today, waiting
 from weft.demo.care import admitted, agrees_to_needles, assessed, drafted, screened
 from weft.demo.cast import MARTA, OTTOS
 from weft.demo.clinics import House, open_clinic, open_other_clinic
@@ -34,6 +34,7 @@ def build(now: datetime, tell: Tell = lambda _: None) -> None:
             walk(house)
         tell(MARTA.known_as)  # last: her whole course takes what the others have left
         marta.walk(house)
+        papers.walk(house)
         _post(house)
         tell("Otto")
         _post(_elsewhere(hour))

@@ -22,7 +22,7 @@ from weft.library.knowledge import knowledge
 from weft.records import clock
 from weft.records.access import Member
 from weft.records.actions import assess, book, book_people, measure, plan, plan_agreement, screen
-from weft.records.models import HowAgreed, Plan
+from weft.records.models import Activity, HowAgreed, Plan
 from weft.records.refused import Refused
 
 T = TypeVar("T")
@@ -194,12 +194,26 @@ def agreed(planned: Planned, at: datetime, *, by: tuple[Member, ...], person: bo
             done(said)
 
 
-def scored(care: InCare, at: datetime, by: Member, values: Mapping[str, str], *, goals: tuple[int, ...] = ()) -> None:
-    """Scores as the person says them: by instrument, and one for each of their own goals in order."""
+def scored(
+    care: InCare, at: datetime, by: Member, values: Mapping[str, str], *, goals: tuple[int, ...] = (),
+    things: Mapping[str, int] | None = None,
+) -> None:  # fmt: skip
+    """Scores as the person says them: by instrument, one for each own goal in order, one for each thing they named."""
     with clock.at(at):
         given = {name: Decimal(value) for name, value in values.items()}
         for_goals = {goal: Decimal(value) for goal, value in zip(care.goals, goals, strict=False)}
-        done(measure.record_scores(by=by, person_id=care.id, scores=given, goals=for_goals))
+        for_things = _things(care, things or {})
+        done(measure.record_scores(by=by, person_id=care.id, scores=given, goals=for_goals, activities=for_things))
+
+
+def _things(care: InCare, things: Mapping[str, int]) -> measure.ActivitiesGiven:
+    """Numbers for what was named before; what is new is named now."""
+    rows = Activity.objects.everywhere().filter(episode_id=care.episode_id, retired_at__isnull=True)
+    standing = {row.words: row.id for row in rows}
+    return measure.ActivitiesGiven(
+        said={standing[words]: Decimal(value) for words, value in things.items() if words in standing},
+        named=[(words, Decimal(value)) for words, value in things.items() if words not in standing],
+    )
 
 
 def in_care(house: House, who: Somebody, began: int, *, by: tuple[Member, ...], clock_time: str = "12:00") -> InCare:

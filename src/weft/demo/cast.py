@@ -52,7 +52,7 @@ STAFF = (
 ELSEWHERE = (
     Worker(
         "otto", "Otto Brandt", "Owner, acupuncturist",
-        (*CLINICIAN, Job.NEEDLES, Job.OUTCOMES, Job.SETTINGS), (NEEDLES,),
+        (*CLINICIAN, Job.NEEDLES, Job.OUTCOMES, Job.CONTENT, Job.SETTINGS), (NEEDLES,),
         ((_ACUPUNCTURE, "Demo College of Acupuncture", "A-0077"),),
     ),
 )  # fmt: skip

@@ -27,7 +27,9 @@ FELT = (Felt(6, 5, 4), Felt(5, 4, 3), Felt(4, 3, 3), Felt(after=5), Felt(5, 4, 4
 """Pain at each trip; at the fourth there were no needles."""
 USUAL = ("", "4", "4", "5", "5", "3")
 """Usual pain of the last week, as said at each trip; the first is the assessment's 6."""
-CAN_DO = ("", "4.3", "4.7", "4", "4.7", "5.7")
+HARD = ("Sit through a meeting", "Stand while cooking", "Put on socks in the morning")
+CAN_DO = ((), (4, 4, 5), (5, 4, 5), (4, 3, 5), (5, 4, 5), (6, 5, 6))
+"""How well she can do each, trip by trip."""
 GOALS = ((2, 3), (3, 4), (4, 5), (3, 4), (4, 5), (6, 6))
 WENT_RARER, CAME_BACK, LOOKED_AT = 2, 3, 4
 """Trips, from 0: after them needles became rarer, then weekly again, then Wei did the review of week 2."""
@@ -126,8 +128,9 @@ def _comes(house: House, her: InCare, trip: list[Visit], number: int) -> None:
     marta = _herself(house, her)
     care.asked_today(her.id, starts - timedelta(minutes=20), marta)
     if USUAL[number]:
-        values = {"nprs": USUAL[number], "psfs": CAN_DO[number]}
-        care.scored(her, starts - timedelta(minutes=10), house["dana"], values, goals=GOALS[number])
+        things = dict(zip(HARD, CAN_DO[number], strict=True))
+        said_at, values = starts - timedelta(minutes=10), {"nprs": USUAL[number]}
+        care.scored(her, said_at, house["dana"], values, goals=GOALS[number], things=things)
     if len(trip) == 2 and trip[0].pair_id is not None:
         pair = visits.Pair(her, trip[0].id, trip[1].id, trip[0].pair_id, house["wei"], house["dana"])
         visits.lived(house, pair, trip[0].starts, trip[1].starts, felt, phase=trip[0].phase)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from weft.core.shared.care import MOVEMENT, NEEDLES, Effort
 from weft.core.treat.session import ItemDone, NextTime
+from weft.core.treat.settings import Depth, NeedleSettings, Stimulation
 from weft.demo.care import BACK, InCare, done
 from weft.demo.clinics import House
 from weft.library.knowledge import knowledge
@@ -18,6 +19,9 @@ from weft.records.wanted import VisitWanted
 POINTS = "bl23 b, bl25 b, gb30 b, bl40 b"
 """Eight needles."""
 COUNT = 8
+SET_AS = NeedleSettings(
+    technique="manual", size="0.25 \u00d7 40", depth=Depth.MUSCLE.value, stimulation=Stimulation.ONCE.value
+)
 NEEDLE_MINUTES, MOVEMENT_MINUTES = 45, 40
 DONE_IN = {
     "settle": (
@@ -119,7 +123,7 @@ def arrives(house: House, pair: Pair, at: datetime) -> None:
 def needles_go_in(pair: Pair, at: datetime, *, points: str = POINTS, check: datetime | None = None) -> None:
     """Needles in, and somebody looks in."""
     with clock.at(at):
-        done(treat.needles_in(visit_id=pair.needles_id, by=pair.needles_by, points=points))
+        done(treat.needles_in(visit_id=pair.needles_id, by=pair.needles_by, points=points, settings=SET_AS))
     if check is not None:
         with clock.at(check):
             done(treat.check(visit_id=pair.needles_id, by=pair.needles_by, finding="fine"))
@@ -147,7 +151,11 @@ def signs_needles(pair: Pair, at: datetime, felt: Felt) -> None:
                 by=pair.needles_by,
                 pain_before=felt.before,
                 pain_after=felt.after_needles,
-                content={"rationale": "Back and hip points; local and along the channel", "response": "Warm and heavy"},
+                content={
+                    "traditional": "Move what is stuck in the back; local points and far ones along the channel",
+                    "functional": "Calm the nerves of the low back and hip, ease the tight muscle beside them",
+                    "response": "Warm and heavy",
+                },
                 hand_over="Hip looser, left side still guards. Keep it light.",
             )
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from weft.core.shared.words import Words
 from weft.draw.capsule import paint
 from weft.draw.capsule_data import CapsuleData, Half, clock
-from weft.draw.capsule_shape import Frame
+from weft.draw.capsule_shape import Frame, is_begun
 from weft.draw.capsule_words import capsule_words
 from weft.draw.palette import Palette
 from weft.draw.svg import line, picture, tag, text
@@ -68,9 +68,19 @@ def day_row(trips: tuple[CapsuleData, ...], day: DayAxis, palette: Palette, say:
         drawn += line(day.x(day.now), -_BLEED, day.x(day.now), ROW_HEIGHT + _BLEED, palette.of("now"))
     frame = Frame((ROW_HEIGHT - _CAPSULE_HEIGHT) / 2, _CAPSULE_HEIGHT, 13)
     for trip in trips:
-        drawn += paint(trip, _placed(trip.needles, day), _placed(trip.movement, day), frame, palette, say)
+        drawn += paint(trip, *_halves(trip, day), frame, palette, say)
     name = "; ".join(capsule_words(trip).said(say) for trip in trips) or Words("Nothing planned").said(say)
     return picture(day.width, ROW_HEIGHT, name, "day-row", drawn)
+
+
+def _halves(trip: CapsuleData, day: DayAxis) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Where both halves stand. Movement that needles have run into is drawn after them, with its time as booked."""
+    needles, movement = _placed(trip.needles, day), _placed(trip.movement, day)
+    out = needles[0] + needles[1]
+    runs_into = trip.needles and trip.movement and needles[0] <= movement[0] < out
+    if runs_into and not is_begun(trip, "move"):
+        movement = (min(out, day.width - _NARROWEST), movement[1])
+    return needles, movement
 
 
 def _placed(half: Half | None, day: DayAxis) -> tuple[float, float]:

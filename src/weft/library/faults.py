@@ -7,7 +7,7 @@ from weft.core.screen.facts import Lead, Precaution, RedFlag
 from weft.library.check import check
 from weft.library.knowledge import knowledge
 from weft.library.plan_check import plan_set_faults
-from weft.library.reading import knowledge_root, read_toml
+from weft.library.reading import knowledge_root, parsed_once, read_toml
 from weft.library.references import Fault
 from weft.library.shape import Knowledge
 from weft.library.worked import case_faults
@@ -19,11 +19,18 @@ def every_fault() -> tuple[Fault, ...]:
     Raises:
         BadFile: If a file cannot be used; it hides what rests on it.
     """
+    with parsed_once():
+        return tuple(_faults())
+
+
+def _faults() -> Iterator[Fault]:
     known, root = knowledge(), knowledge_root()
-    faults = (*check(known), *plan_set_faults(known.plan), *_unread(known, root), *_rules_without_case(known, root))
-    if not known.screen.red_flags:
-        return faults  # the missing ones are among them; without any, no case can be screened
-    return (*faults, *case_faults(known, root))
+    yield from check(known)
+    yield from plan_set_faults(known.plan)
+    yield from _unread(known, root)
+    yield from _rules_without_case(known, root)
+    if known.screen.red_flags:  # missing ones are among the faults; without any, no case can be screened
+        yield from case_faults(known, root)
 
 
 def _unread(knowledge: Knowledge, root: Path) -> Iterator[Fault]:

@@ -7,7 +7,7 @@ from typing import Any
 from weft.core.adjust.facts import Rule
 from weft.core.plan.facts import EvidenceFact, Pathway, PhaseFact
 from weft.core.screen.facts import Lead, Precaution, RedFlag
-from weft.core.treat.facts import Meridian
+from weft.core.treat.facts import Meridian, PointSet
 from weft.draw.handbook_data import Block, Book, Chapter, Part, Sheet, Table
 from weft.library.accepted import drafts
 from weft.library.handbook_adjust import rule
@@ -16,6 +16,7 @@ from weft.library.handbook_cases import case_sheets
 from weft.library.handbook_names import Names
 from weft.library.handbook_order import in_order
 from weft.library.handbook_plan import evidence, pathway
+from weft.library.handbook_points import point_set
 from weft.library.handbook_screen import lead, precaution, red_flag
 from weft.library.handbook_treat import meridian
 from weft.library.handbook_vouched import same, vouched, vouched_together
@@ -30,6 +31,7 @@ RENDERERS: dict[type, Callable[[Any, Names], Iterator[Block]]] = {
     Pathway: pathway,
     EvidenceFact: evidence,
     Meridian: meridian,
+    PointSet: point_set,
     Rule: rule,
 }
 """Shapes with words of their own; every other one is told field by field (`handbook_any.py`)."""

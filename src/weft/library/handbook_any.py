@@ -8,15 +8,17 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from weft.core.shared.care import Action
 from weft.draw.handbook_data import Block, Group, Items, Table, Text
+from weft.library.handbook_case_labels import NOTHING
 from weft.library.handbook_names import Names
-from weft.library.handbook_words import FROM_TO, HIDDEN, NO_IDS, PERCENT, label, spoken, titled
+from weft.library.handbook_words import FROM_TO, HIDDEN, NO_IDS, PERCENT, SOON, label, spoken, titled
 
 LONG = 60
 """Letters from which texts are told one below the other instead of in a table."""
 SHORT = 32
 """Letters up to which a field shares its line with others."""
+MEASURES = frozenset({"measure", "main_measure"})
+"""Fields that name measures."""
 NO_LABELS: Mapping[str, str] = {}
 """A fact whose fields are called as everywhere."""
 
@@ -30,7 +32,7 @@ def any_blocks(
         found = getattr(value, field.name)
         if field.name in hidden or _is_empty(found) or found == field.default:
             continue
-        called = labels.get(field.name) or label(field.name)
+        called = labels.get(field.name) or _called(field.name, [found])
         for block in _block(called, field.name, _filled(value, field.name, found), names):
             if isinstance(block, Text) and len(block.text) <= SHORT:
                 short.append(block)
@@ -70,7 +72,7 @@ def _single(field: str, value: object, names: Names) -> str:
         case bool():
             return "yes" if value else "no"
         case Enum():
-            return "no time is named" if field == "soon" and value is Action.CAUTION else spoken(str(value.value))
+            return SOON[value] if field == "soon" and value in SOON else spoken(str(value.value))
         case float() | Decimal():
             return _number(field, Decimal(str(value)))
         case str() if field == "sources":
@@ -78,7 +80,17 @@ def _single(field: str, value: object, names: Names) -> str:
         case date():
             return day(value)
         case _:
-            return names.of(value) if isinstance(value, str) and _is_id(field, value) else str(value)
+            return _text(field, value, names) if isinstance(value, str) else str(value)
+
+
+def _text(field: str, value: str, names: Names) -> str:
+    if not value:
+        return NOTHING.get(field, "")
+    if not _is_id(field, value):
+        return value
+    if field in MEASURES:
+        return names.measure(value)
+    return names.thing(value) if field == "any_of" else names.of(value)  # "mood" among signs is an answer, no measure
 
 
 def _number(field: str, value: Decimal) -> str:
@@ -108,15 +120,23 @@ def _block(title: str, field: str, value: Any, names: Names) -> Iterator[Block]:
 
 def _rows(title: str, items: tuple[Any, ...], names: Names) -> Block:
     """Facts of one shape as a table; of long texts, or of several shapes, as groups."""
+    told = {field.name: field for field in fields(items[0])}
     shown = [one.name for one in fields(items[0]) if any(_is_told(one, item) for item in items)]
     ours = {"id", "code"} if "name" in shown else {"id"}
-    shown = [name for name in shown if name not in ours or len(shown) == 1]
+    said = [name for name in shown if name not in ours]
+    if said and all(any(_is_told(told[name], item) for name in said) for item in items):
+        shown = said
     same = all(type(item) is type(items[0]) for item in items)
     if not same or len(shown) > 6:
         return Group(title, tuple(_named(item, names) for item in items))
-    told = {field.name: field for field in fields(items[0])}
     rows = tuple(tuple(_told(told[name], item, names) for name in shown) for item in items)
-    return Table(title, tuple(map(label, shown)), rows)
+    heads = tuple(_called(name, [getattr(item, name, None) for item in items]) for name in shown)
+    return Table(title, heads, rows)
+
+
+def _called(field: str, values: list[object]) -> str:
+    """The field's label; "usual" is a range, or a mark on the usual choice."""
+    return "As usual" if field == "usual" and all(isinstance(one, bool) for one in values) else label(field)
 
 
 def _named(item: Any, names: Names) -> Group:

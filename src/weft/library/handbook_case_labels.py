@@ -2,6 +2,24 @@
 
 CASE_FIELDS = {
     "action": "who looks",
+    "calm_pain": "pain when all is calm",
+    "changed_words": "worth a note",
+    "described_words": "only described",
+    "usual_words": "as usual",
+    "better_words": "better, from and to",
+    "worse_words": "worse, from and to",
+    "same_words": "no change, from and to",
+    "gain_fraction": "better by, as a part of one",
+    "is_first_pair": "first pair ever",
+    "is_first_session": "first session",
+    "is_flare": "called a flare",
+    "is_long": "long-lasting pain",
+    "keep": "things to keep up",
+    "line_minutes": "minutes in the plan",
+    "recurrent": "returning",
+    "sided": "left and right",
+    "to_come": "questions to come",
+    "without": "the whole check without it",
     "after_needles": "after needles",
     "aggravated_by": "worse with",
     "ask": "a clinician asks first",
@@ -46,3 +64,15 @@ CASE_FIELDS = {
     "yes": "yes to",
 }
 """By the field's name; any other is called by its own."""
+
+MEASURES = frozenset(
+    {"instrument", "main", "measure", "ours", "free_wording", "licensed", "judged", "never_asked", "on_curve"}
+    | {"paraphrases", "raises", "worded"}
+)
+"""Fields that name measures."""
+
+PLAIN = frozenset({"aggravated_by", "reason", "positive", "parts", "open", "risk", "alone", "why"})
+"""Fields of words that stand for themselves, also where something else has that id."""
+
+NOTHING = {"spreads": "nowhere", "pathways": "no set"}
+"""What an empty text in a list of these fields says."""

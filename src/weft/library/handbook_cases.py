@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from weft.draw.handbook_data import Block, Sheet, Table, Text
+from weft.library.handbook_case_words import in_its_words
 from weft.library.handbook_expected import proposed, screened
 from weft.library.handbook_names import Names
 from weft.library.handbook_told import fields_told
@@ -42,10 +43,11 @@ def case_sheets(step: str, root: Path, names: Names, order: Sequence[str] = ()) 
 
 def _title(step: str, stem: str, names: Names) -> str:
     """As the fact that the cases are about."""
-    return names.titles.get(stem) or TITLES.get(f"{step}/{stem}.toml") or titled(stem)
+    return names.title(step, stem) or TITLES.get(f"{step}/{stem}.toml") or titled(stem)
 
 
-def _row(case: dict[str, Any], stem: str, names: Names) -> tuple[str, ...]:
+def _row(written: dict[str, Any], stem: str, names: Names) -> tuple[str, ...]:
+    case = in_its_words(written, names)
     name, why = str(case.get("name", stem)), str(case.get("why", ""))
     title = f"{name[:1].upper()}{name[1:]}"
     return f"{title}. {why}".strip(), _given(case, names), _expected(case, names)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from weft.core.adjust.facts import Rule
+from weft.core.measure.facts import Instrument
 from weft.core.plan.facts import EvidenceFact
 from weft.core.screen.facts import Question
 from weft.core.screen.order import every_question
@@ -21,7 +22,31 @@ class Names:
         """``needling`` is "Needling", a question's id is the question, ``*`` is everything."""
         if name == "*":
             return "everything"
-        return self._known.get(name) or spoken(name)
+        return self._known.get(name) or self._measures.get(name) or spoken(name)
+
+    def thing(self, name: str) -> str:
+        """Anything but a measure, some of which are called like a place, a factor or a complaint."""
+        return "everything" if name == "*" else self._known.get(name) or spoken(name)
+
+    def measure(self, name: str) -> str:
+        """A measure, one of its parts, or its paraphrase."""
+        return self._measures.get(name) or spoken(name)
+
+    def reactions(self, group: str) -> str:
+        """A group of unwanted events."""
+        found = self.knowledge.treat.reactions.get(group)
+        return found.name if found else spoken(group)
+
+    def choices(self, test: str) -> Mapping[str, str]:
+        """The words of a movement test, by their ids."""
+        found = self.knowledge.assess.tests.get(test)
+        return {one.id: one.name for one in found.choices} if found else {}
+
+    def title(self, step: str, name: str) -> str:
+        """The title of a step's own fact, if it has one of that name."""
+        own = (one for one in self.knowledge.entries if one.file.startswith(f"{step}/"))
+        found = next((one.fact for one in own if getattr(one.fact, "id", "") == name), None)
+        return str(getattr(found, "name", ""))
 
     def listed(self, names: tuple[str, ...]) -> str:
         """Several, with commas."""
@@ -49,12 +74,20 @@ class Names:
         }
         for entry in self.knowledge.entries:
             name = getattr(entry.fact, "name", "")
-            if name and entry.file.count("/") > 0 and not isinstance(entry.fact, Rule):
+            if name and entry.file.count("/") > 0 and not isinstance(entry.fact, Rule | Instrument):
                 names.setdefault(getattr(entry.fact, "id", ""), str(name))
         groups = self.knowledge.treat.reactions.values()
         names |= {f"{group.id}.{one.code}": one.name for group in groups for one in group.reactions}
         names |= {region.id: region.name for region in self.knowledge.assess.regions}
         names |= {modality.id: modality.name for modality in self.knowledge.modalities.values()}
+        return names
+
+    @cached_property
+    def _measures(self) -> Mapping[str, str]:
+        names: dict[str, str] = {}
+        for one in self.knowledge.measure.instruments.values():
+            names[one.id] = f"{one.name} (our own words)" if one.paraphrase_of else one.name
+            names |= {f"{one.id}.{part.id}": f"{one.short}, {part.name.lower()}" for part in one.parts}
         return names
 
     @property

@@ -86,11 +86,11 @@ def _how(one: Criterion, names: Names) -> str:
     often = f", {one.times} times in a row" if one.times > 1 else ""
     match one.kind:
         case CriterionKind.MEASURE_AT_MOST:
-            return f"{names.of(one.measure)}: at most {one.points:f}{often}"
+            return f"{names.measure(one.measure)}: at most {one.points:f}{often}"
         case CriterionKind.MEASURE_AT_LEAST:
-            return f"{names.of(one.measure)}: at least {one.points:f}{often}"
+            return f"{names.measure(one.measure)}: at least {one.points:f}{often}"
         case CriterionKind.MEASURE_FELL_BY:
-            return f"{names.of(one.measure)}: down by {_fall(one)} since the start"
+            return f"{names.measure(one.measure)}: down by {_fall(one)} since the start"
         case CriterionKind.HOME_DAYS:
             return f"on at least {one.days} days of a week{often.replace('times', 'weeks')}"
         case CriterionKind.EXERCISE_DONE:

@@ -7,11 +7,12 @@ from itertools import groupby
 from typing import Any
 
 from weft.library.handbook_any import day
-from weft.library.handbook_case_labels import CASE_FIELDS
+from weft.library.handbook_case_labels import CASE_FIELDS, MEASURES, NOTHING, PLAIN
 from weft.library.handbook_names import Names
 from weft.library.handbook_words import spoken
 
 _ID = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b")
+_EXERCISES = re.compile(r"(?<= with )[a-z_, ]+$")
 _PHASES = re.compile(r" \((\d+)\)")
 
 
@@ -31,7 +32,7 @@ def told(value: Any, names: Names) -> str:
         case date():
             return day(value)
         case str():
-            return names.of(value) if " " not in value else _in_words(value, names)
+            return names.thing(value) if " " not in value else _in_words(value, names)
         case _:
             return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
 
@@ -65,11 +66,35 @@ def _listed(values: list[Any], names: Names) -> str:
 
 def _in_words(text: str, names: Names) -> str:
     plain = _PHASES.sub(lambda found: f" (phases {', '.join(found[1])})", text)
+    plain = _EXERCISES.sub(lambda found: ", ".join(map(names.thing, found[0].split(", "))), plain)
     return _ID.sub(lambda found: names.of(found[0]), plain)
 
 
 def _field(name: str, value: Any, names: Names) -> str:
-    return f"{CASE_FIELDS.get(name) or names.of(name)}: {told(value, names) or 'none'}"
+    return f"{CASE_FIELDS.get(name) or names.of(name)}: {_value(name, value, names) or 'none'}"
+
+
+def _value(name: str, value: Any, names: Names) -> str:
+    """What the field's own name says about ids and words in it."""
+    if name in NOTHING and isinstance(value, list):
+        return told([one or NOTHING[name] for one in value], names)
+    if name in MEASURES:
+        return _each(value, names.measure, names)
+    return _each(value, spoken, names) if name in PLAIN else told(value, names)
+
+
+def _each(value: Any, said: Callable[[str], str], names: Names) -> str:
+    """Ids, also those that something stands beside, each said with ``said``."""
+    match value:
+        case str():
+            return said(value)
+        case list():
+            several = [_each(one, said, names) for one in value]
+            return ("; " if any(", " in one for one in several) else ", ").join(several) or "none"
+        case dict():
+            return "; ".join(f"{said(one)}: {_each(found, names.of, names)}" for one, found in value.items())
+        case _:
+            return told(value, names)
 
 
 def _answers(_: str, value: dict[str, str], names: Names) -> str:
@@ -89,6 +114,15 @@ def _strength(_: str, value: str, __: Names) -> str:
 
 def _within(_: str, value: int, __: Names) -> str:
     return f"within {value} hours"
+
+
+def _group(_: str, value: str, names: Names) -> str:
+    return f"group: {names.reactions(value)}"
+
+
+def _code(_: str, value: str, names: Names) -> str:
+    """A reaction, with its group before it or beside it."""
+    return f"what: {names.thing(value) if '.' in value else spoken(value)}"
 
 
 def _choice(name: str, value: str, _: Names) -> str:
@@ -122,6 +156,8 @@ SPECIAL: Mapping[str, Callable[[str, Any, Names], str]] = {
     "within_hours": _within,
     "decided": _decided,
     "kind": _choice,
+    "group": _group,
+    "code": _code,
     "modalities": _by_verdict,
     "problems": _problems,
     "written": _written,

@@ -7,7 +7,16 @@ from weft.draw.handbook_data import Block, Table
 from weft.library.handbook_names import Names
 from weft.library.handbook_words import spoken
 
-POINTS = ("Point", "Name", "Region", "Where", "Care for", "Used or named in")
+POINTS = (
+    "Point",
+    "Name",
+    "Region",
+    "Where",
+    "In the words of tradition",
+    "In nerves and muscles",
+    "Care for",
+    "Used or named in",
+)
 
 
 def meridian(one: Meridian, names: Names) -> Iterator[Block]:
@@ -21,6 +30,8 @@ def _point(point: Point, names: Names) -> tuple[str, ...]:
         f"{point.pinyin} {point.chinese}".strip(),
         names.of(point.region),
         point.place,
+        point.traditional,
+        point.functional,
         ", ".join(map(spoken, point.cautions)),
         "; ".join(names.short_source(source) for source in point.sources),
     )

@@ -1,5 +1,8 @@
 """The words of the handbook: what a field, a choice and a folder are called for people who read no files."""
 
+from collections.abc import Mapping
+
+from weft.core.shared.care import Action
 from weft.library.handbook_labels import FIELDS
 
 STEPS = {
@@ -28,6 +31,7 @@ FOLDERS = {
     "plan/agreements": "What a person agrees to",
     "plan/conditions": "Conditions",
     "treat/points": "Points",
+    "treat/point_sets": "Sets of points",
     "treat/modalities": "What is done with a person",
     "treat/exercises": "Exercises",
     "treat/aftercare": "Advice after a session",
@@ -60,6 +64,7 @@ TITLES = {
     "screen/audiences.toml": "Who they are",
     "treat/guarded_points.toml": "Points kept back",
     "treat/needle_count.toml": "Counting the needles",
+    "treat/personal_care.toml": "Points that are read first, for some people",
     "treat/retention.toml": "How long needles stay in",
     "treat/same_day.toml": "Needles and movement on one day",
     "treat/telling.toml": "Who is told of an unwanted event",
@@ -104,6 +109,15 @@ CHOICES = {
 }
 """Choices from a list whose own name does not say it."""
 
+SOON: Mapping[object, str] = {
+    Action.EMERGENCY: "at once",
+    Action.SAME_DAY: "the same day",
+    Action.WITHIN_24_HOURS: "within 24 hours",
+    Action.WITHIN_2_WEEKS: "within two weeks",
+    Action.CAUTION: "no time is named",
+}
+"""How soon somebody looks, where who that is stands beside it."""
+
 BASES = {
     "sourced": "Sourced: known from the sources named.",
     "derived": "Derived: worked out from sources, or chosen by design.",
@@ -115,7 +129,9 @@ HIDDEN = frozenset({"id", "order", "rank", "row", "rows", "sources", "basis", "r
 """Fields that are shown as the title, at the end of a sheet, or not at all."""
 
 
-FROM_TO = frozenset({"range", "usual", "items_usual", "weeks", "hands_on"})
+FROM_TO = frozenset(
+    {"range", "usual", "items_usual", "weeks", "hands_on", "needles", "minutes", "hertz", "answers", "contacts"}
+)
 """Pairs that are read as "from … to …"."""
 
 
@@ -123,7 +139,7 @@ PERCENT = frozenset(
     {"fraction", "below_fraction", "stop_below", "enough", "improvement", "least_improvement", "share_of_start"}
 )
 """Parts of one that are read as percent."""
-NO_IDS = frozenset({"part", "group", "kind", "aggravated_by"})
+NO_IDS = frozenset({"part", "group", "kind", "aggravated_by", "name", "label", "low_end", "high_end"})
 """Fields whose texts are words of their own, even where something else has that id."""
 
 

@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from weft.core.measure.activities import is_named
 from weft.core.measure.change import is_judged
-from weft.core.measure.facts import Instrument, Licence, Scoring
+from weft.core.measure.choices import takes_wording
+from weft.core.measure.facts import AnswerWords, Instrument, Licence, Scoring
 from weft.core.measure.forms import paraphrase
 from weft.library.references import Fault
 from weft.library.shape import Knowledge
@@ -21,7 +23,7 @@ def instrument_faults(knowledge: Knowledge) -> Iterator[Fault]:
     instruments = knowledge.measure.instruments
     flags = {flag.id for flag in knowledge.screen.red_flags}
     for one in _shipped(instruments).values():
-        for place, mend in (*_items(one), *_parts(one), *_change(one), *_licence(one)):
+        for place, mend in (*_items(one), *_parts(one), *_change(one), *_licence(one), *_words(one)):
             yield Fault(f"measure/instruments/{one.id}.toml", place, mend)
         if one.raises and flags and one.raises not in flags:
             yield Fault(f"measure/instruments/{one.id}.toml", "raises", f"no danger sign is called {one.raises!r}")
@@ -46,6 +48,7 @@ def offered(instruments: Mapping[str, Instrument]) -> Offered:
         judged=tuple(sorted(one.id for one in instruments.values() if is_judged(one))),
         never_asked=tuple(sorted(one.id for one in instruments.values() if not one.asked)),
         paraphrases={one.paraphrase_of: one.id for one in instruments.values() if one.paraphrase_of},
+        worded={one.id: one.answer_words for one in shipped.values() if takes_wording(one)},
         raises={one.id: one.raises for one in shipped.values() if one.raises},
     )
 
@@ -84,9 +87,25 @@ def _parts(one: Instrument) -> Iterator[tuple[str, str]]:
 
 
 def _change(one: Instrument) -> Iterator[tuple[str, str]]:
-    for number, entry in enumerate(one.meaningful):
-        if entry.points <= 0 or not 0 < entry.fraction < 1:
-            yield f"meaningful.{number}", "points must be above 0, and fraction between 0 and 1"
+    for name in ("meaningful", "meaningful_each"):
+        for number, entry in enumerate(getattr(one, name)):
+            if entry.points <= 0 or not 0 < entry.fraction < 1:
+                yield f"{name}.{number}", "points must be above 0, and fraction between 0 and 1"
+    if is_named(one) and (one.scoring is not Scoring.MEAN_OF_GIVEN or one.items):
+        yield "each_question", "is for a mean of things that the person names; remove it or the items"
+    if one.meaningful_each and not is_named(one):
+        yield "meaningful_each", "needs each_question, for things that the person names"
+
+
+def _words(one: Instrument) -> Iterator[tuple[str, str]]:
+    """What is somebody's bears words on its answers; so may a plain scale with one number."""
+    kind = one.answer_words
+    if one.licence is not Licence.OURS and kind is AnswerWords.NONE:
+        yield "answer_words", "say which answers bear words on the sheet: each, ends or tick"
+    if one.licence is Licence.OURS and kind is not AnswerWords.NONE and one.scoring is not Scoring.SINGLE:
+        yield "answer_words", "is for somebody's questionnaire, or for a scale with one number; remove it"
+    if (kind is AnswerWords.TICK) != (one.scoring is Scoring.COUNT_TICKED) and one.licence is not Licence.OURS:
+        yield "answer_words", "is tick where things are ticked, and only there"
 
 
 def _licence(one: Instrument) -> Iterator[tuple[str, str]]:

@@ -3,11 +3,15 @@
 import json
 import os
 import reprlib
-import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, time
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+import tomli
 
 from weft.library.strict import NotTaken, reader
 
@@ -21,6 +25,8 @@ _SHOWN = reprlib.Repr()
 _SHOWN.maxstring = _SHOWN.maxlong = _SHOWN.maxother = 60
 _PLACE_MOST, _MEND_MOST = 80, 280
 """Letters shown, so that a line stays one that can be read."""
+
+_PARSED: ContextVar[dict[str, dict[str, Any]] | None] = ContextVar("parsed", default=None)
 
 
 class BadFile(Exception):  # noqa: N818  the name says what is wrong
@@ -65,12 +71,31 @@ def parse_toml(text: str, path: Path) -> dict[str, Any]:
     Raises:
         BadFile: If it is not TOML.
     """
+    kept = _PARSED.get()
+    if kept is None:
+        return _parsed(text, path)
+    if text not in kept:
+        kept[text] = _parsed(text, path)
+    return kept[text]
+
+
+def _parsed(text: str, path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        return tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
         raise BadFile(path, "", f"not TOML ({error}); mend the syntax") from None
     except (ValueError, RecursionError) as error:
         raise BadFile(path, "", _beyond_us(error)) from None
+
+
+@contextmanager
+def parsed_once() -> Iterator[None]:
+    """Within it a text that is read again is not parsed again; nobody may alter what comes out."""
+    before = _PARSED.set({})
+    try:
+        yield
+    finally:
+        _PARSED.reset(before)
 
 
 def read_as(shape: type[T], data: Any, path: Path) -> T:
@@ -130,11 +155,6 @@ def read_fact(shape: type[T], path: Path) -> T:
     if getattr(found, "id", path.stem) != path.stem:
         raise BadFile(path, "id", f'must be the file\'s name: write id = "{path.stem}"')
     return found
-
-
-def read_folder(shape: type[T], folder: Path) -> dict[str, T]:
-    """Every fact below ``folder`` (not deeper), by id, in order of name."""
-    return {path.stem: read_fact(shape, path) for path in sorted(folder.glob("*.toml"))}
 
 
 def _mend(fault: Any) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from difflib import get_close_matches
+from functools import cache
+from typing import Any
 
 from weft.core.plan.case import RADIATIONS
 from weft.core.screen.facts import Lead, Precaution, Question, RedFlag, Trigger, TriggerKind
@@ -34,21 +36,27 @@ def references(knowledge: Knowledge) -> Iterator[Fault]:
 
 def leaves(fact: object, place: str = "") -> Iterator[tuple[str, str, str]]:
     """Every text in a fact, however deep, as (place, field name, text). A mapping's keys are texts of its field too."""
-    for field in fields(fact):  # type: ignore[arg-type]  # always a dataclass: checked below
-        here = f"{place}.{field.name}" if place else field.name
-        yield from _texts(getattr(fact, field.name), here, field.name)
+    shape: Any = type(fact)
+    for name in _names(shape):
+        yield from _texts(getattr(fact, name), f"{place}.{name}" if place else name, name)
 
 
 def _texts(value: object, here: str, name: str) -> Iterator[tuple[str, str, str]]:
     if isinstance(value, str):
         yield here, name, value
-    elif is_dataclass(value):
-        yield from leaves(value, here)
-    elif isinstance(value, Mapping):
-        yield from _texts((*value.keys(), *value.values()), here, name)
     elif isinstance(value, tuple):
         for number, item in enumerate(value):
             yield from _texts(item, here if isinstance(item, str) else f"{here}.{number}", name)
+    elif isinstance(value, Mapping):
+        yield from _texts((*value.keys(), *value.values()), here, name)
+    else:
+        yield from leaves(value, here)
+
+
+@cache
+def _names(shape: Any) -> tuple[str, ...]:
+    """The fields of a fact; none of a number, a date or anything else that holds no text."""
+    return tuple(field.name for field in fields(shape)) if is_dataclass(shape) else ()
 
 
 def _known(knowledge: Knowledge) -> dict[str, Mapping[str, object]]:

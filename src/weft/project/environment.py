@@ -32,6 +32,18 @@ def flag(name: str, *, default: bool = False) -> bool:
     raise BadSetting(f"{name}={said!r} is neither yes nor no; write 1 or 0")
 
 
+def minutes(name: str, default: int, most: int) -> int:
+    """A whole number of minutes, 1 to ``most``.
+
+    Raises:
+        BadSetting: If it is anything else.
+    """
+    said = text(name) or str(default)
+    if said.isascii() and said.isdecimal() and 1 <= int(said) <= most:
+        return int(said)
+    raise BadSetting(f"{name}={said!r} is no number of minutes from 1 to {most}; write {default}")
+
+
 def listed(name: str) -> list[str]:
     """Comma-separated words; empty when unset."""
     return [word.strip() for word in text(name).split(",") if word.strip()]

@@ -16,6 +16,7 @@ WEFT_DATA = environment.data_folder()
 WEFT_DEMO = environment.flag("WEFT_DEMO")
 WEFT_SECURE = environment.flag("WEFT_SECURE", default=not WEFT_DEMO)
 WEFT_PSEUDO_LOCALE = environment.flag("WEFT_PSEUDO_LOCALE")
+WEFT_IDLE_MINUTES = environment.minutes("WEFT_IDLE_MINUTES", default=15, most=240)
 SECRET_KEY = environment.secret_key()
 DEBUG = False
 
@@ -47,6 +48,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "weft.web.middleware.headers",
     "csp.middleware.CSPMiddleware",
+    "weft.web.held.held_forms",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "weft.web.middleware.clinic_by_host",
     "weft.web.middleware.session_cookie",
@@ -57,6 +59,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "weft.web.middleware.member",
     "django_htmx.middleware.HtmxMiddleware",
+    "weft.web.desk.lock.IdleLock",
     "weft.web.policy.DefaultDeny",
     "axes.middleware.AxesMiddleware",
 ]
@@ -112,7 +115,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "desk:sign_in"
 
-AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"  # shared by all processes
+AXES_HANDLER = "weft.web.desk.throttle.CountsOnly"  # in the database: shared by all processes
 AXES_LOCKOUT_PARAMETERS = [
     "username"
 ]  # never the address: a proxy header is easy to forge, a clinic shares one address
@@ -165,6 +168,7 @@ CONTENT_SECURITY_POLICY = {
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+FILE_UPLOAD_HANDLERS = ["weft.web.uploads.InMemory"]  # never a temporary file, never more than one paper in memory
 
 # --- the log: request id, path pattern, status, milliseconds; never an address, a name or what was typed ---
 LOGGING = {
@@ -184,6 +188,7 @@ LOGGING = {
         },  # it writes URLs; web/middleware.py writes patterns
         "django.security": {"handlers": ["nowhere"], "propagate": False},
         "django.server": {"handlers": ["nowhere"], "propagate": False},
+        "pypdf": {"handlers": ["nowhere"], "propagate": False},  # it quotes what stands in a paper
         "axes": {"handlers": ["nowhere"], "propagate": False},  # it writes names; throttle.py writes that it happened
     },
 }

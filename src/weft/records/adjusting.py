@@ -7,10 +7,16 @@ from uuid import UUID
 
 from weft.core.adjust.seen import PairFelt, Scored
 from weft.core.measure.scoring import plain
+from weft.core.plan.plan import PlanOfCare
 from weft.records.models import Score, ScoreMoment, ScoreSource, Visit
 
 REVIEW_MEASURE = "nprs"
 """The measure that the rules read: asked alike each time, over the last seven days."""
+
+
+def main_measure(plan: PlanOfCare | None) -> str:
+    """The measure by which the plan's own sets judge care: pain in the leg where it is the leg that is treated."""
+    return str(getattr(plan, "main_measure", "") or REVIEW_MEASURE)
 
 
 def standing_scores(person_id: UUID, clinic_id: UUID):  # type: ignore[no-untyped-def]  # Django's query sets are typed by use

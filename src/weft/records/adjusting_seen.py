@@ -21,7 +21,7 @@ from weft.core.plan.plan import PlanOfCare
 from weft.core.shared.care import NEEDLES, Action
 from weft.records import clock
 from weft.records.access import ClinicSeen
-from weft.records.adjusting import REVIEW_MEASURE, pairs_felt, review_series, standing_scores
+from weft.records.adjusting import main_measure, pairs_felt, review_series, standing_scores
 from weft.records.adjusting_parts import goals_of, is_long, sessions_of
 from weft.records.adjusting_told import answered_on, asked_for, dose_answered, extensions
 from weft.records.models import (
@@ -71,11 +71,6 @@ def seen_of(
         dose_answered=dose_answered(episode, clinic.zone), is_long=is_long(episode, began),
     )  # fmt: skip
     return _planned(_visited(seen, episode, visits, scores), episode, plan, began, clinic.zone)
-
-
-def main_measure(plan: PlanOfCare | None) -> str:
-    """The measure by which the plan's own sets judge care: pain in the leg where it is the leg that is treated."""
-    return str(getattr(plan, "main_measure", "") or REVIEW_MEASURE)
 
 
 def back_seen(episode: Episode, clinic: ClinicSeen) -> EpisodeSeen:

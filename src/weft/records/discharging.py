@@ -1,5 +1,8 @@
 """What must be closed before an episode may end: needles, notes, and visits still booked."""
 
+from collections.abc import Container, Iterable
+from uuid import UUID
+
 from weft.core.shared.words import Words
 from weft.library.knowledge import knowledge
 from weft.records import clock, live
@@ -22,16 +25,30 @@ def require_nothing_open(episode: Episode) -> None:
         _require_closed(each)
 
 
+def first_open(visits: Iterable[Visit], signed: Container[UUID]) -> Words | None:
+    """From rows that a page has anyway: what would be said first, so that it is read before anybody types.
+
+    Args:
+        visits: Of the episode, without those that are over.
+        signed: Ids of the visits whose notes are signed.
+    """
+    said = (_open(one, has_begun=one.state != VisitState.BOOKED, is_signed=one.id in signed) for one in visits)
+    return next(filter(None, said), None)
+
+
 def _require_closed(each: live.Live) -> None:
-    visit = each.visit
+    has_begun = each.visit.state != VisitState.BOOKED or bool(each.rows)
+    if says := _open(each.visit, has_begun=has_begun, is_signed=each.is_signed):
+        raise Refused(Reason.NOT_POSSIBLE, says)
+
+
+def _open(visit: Visit, *, has_begun: bool, is_signed: bool) -> Words | None:
     values = {"discipline": _name(visit), "day": f"{visit.local_date:%Y-%m-%d}"}
-    has_begun = visit.state != VisitState.BOOKED or bool(each.rows)
-    if has_begun and not each.is_signed:
-        says = Words("The note of {day} ({discipline}) is not signed. Sign it first.", **values)
-        raise Refused(Reason.NOT_POSSIBLE, says)
+    if has_begun and not is_signed:
+        return Words("The note of {day} ({discipline}) is not signed. Sign it first.", **values)
     if not has_begun and visit.starts > clock.now() and visit.kind != "maintenance":
-        says = Words("A visit is still booked for {day} ({discipline}). Cancel it first.", **values)
-        raise Refused(Reason.NOT_POSSIBLE, says)
+        return Words("A visit is still booked for {day} ({discipline}). Cancel it first.", **values)
+    return None
 
 
 def _name(visit: Visit) -> Words:

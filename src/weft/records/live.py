@@ -1,7 +1,7 @@
 """A visit while it happens: its events, the count that follows from them, and the lock under which they are added."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -20,7 +20,7 @@ JOB_OF = {NEEDLES: Job.NEEDLES, MOVEMENT: Job.MOVEMENT}
 """The right that each discipline's record takes; a discipline added by a file takes RECORD."""
 
 OVER = (VisitState.CANCELLED, VisitState.NO_SHOW)
-_PUT_IN = (EventKind.NEEDLES_IN, EventKind.CORRECTION)
+_PUT_IN = (EventKind.NEEDLES_IN, EventKind.CORRECTION, EventKind.RECOUNT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Live:
     events: tuple[LiveEvent, ...]
     count: Count
     reported: int
-    """Needles that a missing-needle report covers; a report from before the last needle went in covers none."""
+    """Needles still in that a missing-needle report covers; one from before the last needle went in covers none."""
     is_signed: bool
 
     @property
@@ -50,6 +50,29 @@ class Live:
         return next((row for row in reversed(self.rows) if row.kind == kind), None)
 
     @property
+    def minutes(self) -> int:
+        """How long the needles are to stay in: as planned, and lengthened since; 0 when none went in."""
+        first = self.first(EventKind.NEEDLES_IN)
+        more = sum(row.details.get("minutes", 0) for row in self.rows if row.kind == EventKind.LONGER)
+        return int(first.details.get("minutes") or 0) + more if first else 0
+
+    @property
+    def is_here(self) -> bool:
+        """Whether they are marked as here, and nothing else has happened."""
+        told = {row.kind for row in self.rows}
+        last = self.rows[-1].kind if self.rows else None
+        return last == EventKind.ARRIVED and told <= {EventKind.ARRIVED, EventKind.NOT_HERE}
+
+    def details(self, kind: EventKind, name: str) -> tuple[Any, ...]:
+        """What the events of a kind say under ``name``, in order."""
+        return tuple(row.details[name] for row in self.rows if row.kind == kind and name in row.details)
+
+    def said(self, what: str, moment: str = "") -> Any:
+        """What the person said last of ``what``; None when nobody asked."""
+        rows = (row.details for row in reversed(self.rows) if row.kind == EventKind.SAID)
+        return next((row["value"] for row in rows if (row["what"], row["moment"]) == (what, moment)), None)
+
+    @property
     def out_at(self) -> datetime | None:
         """When the last needle came out; None while one is in that nobody reported missing, or when none ever was."""
         last = self.last(EventKind.NEEDLES_OUT)
@@ -64,37 +87,42 @@ def live(visit: Visit) -> Live:
 
 
 def lives(visits: Iterable[Visit]) -> dict[UUID, Live]:
-    """Several visits of one clinic by id, in three queries."""
+    """Several visits of one clinic by id, in two queries; one more while a needle is in."""
     wanted = {visit.id: visit for visit in visits}
     if not wanted:
         return {}
+    clinic_id = next(iter(wanted.values())).clinic_id
+    records = SessionRecord.objects.within(clinic_id).filter(visit_id__in=wanted, signed_at__isnull=False)
+    return lives_with(wanted.values(), signed=set(records.values_list("visit_id", flat=True)))
+
+
+def lives_with(visits: Iterable[Visit], *, signed: Container[UUID]) -> dict[UUID, Live]:
+    """The same for who has read already which of the visits are signed: one query less."""
+    wanted = {visit.id: visit for visit in visits}
     clinic_id = next(iter(wanted.values())).clinic_id
     rows: dict[UUID, list[Event]] = {each: [] for each in wanted}
     events = Event.objects.within(clinic_id).filter(visit_id__in=wanted).select_related("by", "place")
     for row in events.order_by("at"):
         rows[row.visit_id].append(row)
-    covered = _covered(clinic_id, rows)
-    records = SessionRecord.objects.within(clinic_id).filter(visit_id__in=wanted, signed_at__isnull=False)
-    signed = set(records.values_list("visit_id", flat=True))
-    return {
-        each: _live(visit, tuple(rows[each]), covered.get(each, 0), is_signed=each in signed)
-        for each, visit in wanted.items()
-    }
+    found = {each: _live(visit, tuple(rows[each]), is_signed=each in signed) for each, visit in wanted.items()}
+    still_in = {each: rows[each] for each, one in found.items() if one.count.still_in}
+    reported = covered(clinic_id, still_in) if still_in else {}
+    return found | {each: replace(found[each], reported=number) for each, number in reported.items()}
 
 
-def _covered(clinic_id: UUID, rows: dict[UUID, list[Event]]) -> dict[UUID, int]:
+def covered(clinic_id: UUID, rows: dict[UUID, list[Event]]) -> dict[UUID, int]:
     """Needles reported missing, by visit. A report knows nothing of what was put in or corrected after it."""
-    covered: dict[UUID, int] = {}
+    found: dict[UUID, int] = {}
     for report in MissingNeedleReport.objects.within(clinic_id).filter(visit_id__in=rows):
         is_old = any(row.kind in _PUT_IN and row.at > report.at for row in rows[report.visit_id])
         if not is_old:
-            covered[report.visit_id] = max(covered.get(report.visit_id, 0), report.needles_in - report.needles_out)
-    return covered
+            found[report.visit_id] = max(found.get(report.visit_id, 0), report.needles_in - report.needles_out)
+    return found
 
 
-def _live(visit: Visit, rows: tuple[Event, ...], reported: int, *, is_signed: bool) -> Live:
+def _live(visit: Visit, rows: tuple[Event, ...], *, is_signed: bool) -> Live:
     events = tuple(as_live(row) for row in rows)
-    return Live(visit, rows, events, count_needles(events), reported, is_signed)
+    return Live(visit, rows, events, count_needles(events), 0, is_signed)
 
 
 def as_live(row: Event) -> LiveEvent:
@@ -149,13 +177,18 @@ def with_needles_in(clinic_id: UUID, person_id: UUID) -> tuple[Live, ...]:
     return tuple(each for each in found if each.count.still_in and not each.has_report)
 
 
+def is_now(visit: Visit) -> bool:
+    """Whether this is the day of the visit, or its own time when it runs past midnight."""
+    return clock.today(visit.zone) == visit.local_date or visit.starts <= clock.now() <= visit.ends
+
+
 def require_now(visit: Visit) -> None:
     """Go on only on the day of the visit, or in its own time when it runs past midnight.
 
     Raises:
         Refused: NOT_POSSIBLE, with the visit's day.
     """
-    if clock.today(visit.zone) == visit.local_date or visit.starts <= clock.now() <= visit.ends:
+    if is_now(visit):
         return
     says = Words(
         "This visit is on {day}, not today. Open the visit of today, or move this one first.",

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from weft.core.measure.choices import Choice
+from weft.library.stored import from_json
 from weft.records.models import MeasurePermission, MeasureWording
 
 
@@ -19,10 +21,20 @@ class MeasuresHere:
         found = self.wordings.get(measure)
         return found.texts if found else None
 
+    def choices(self, measure: str) -> tuple[Choice, ...]:
+        """What its answers are called, as the clinic took it in; empty when it did not."""
+        found = self.wordings.get(measure)
+        return choices_in(found) if found else ()
+
     def is_permitted(self, measure: str) -> bool:
         """Whether the owner's permission stands."""
         found = self.permissions.get(measure)
         return found is not None and found.stands
+
+
+def choices_in(wording: MeasureWording) -> tuple[Choice, ...]:
+    """What the answers are called in one wording."""
+    return from_json(tuple[Choice, ...], wording.choices)
 
 
 def measures_here(clinic_id: UUID) -> MeasuresHere:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from weft.core.plan.facts import Lane
 from weft.core.plan.plan import HomeExercise, Line, Phase, PlanOfCare
 from weft.core.shared.care import Effort
 from weft.core.shared.words import Words
-from weft.core.treat.same_day import is_retention_allowed
+from weft.core.treat.same_day import is_retention_allowed, retention_minutes
 from weft.library.knowledge import knowledge
 from weft.library.stored import from_json
 from weft.records.models import PlanVersion, Visit
@@ -55,7 +56,12 @@ class Planned:
 
 def planned_for(visit: Visit) -> Planned:
     """What the latest version of the episode's plan says about the visit."""
-    plan = _plan_of(visit)
+    return planned_by(latest_content(visit).first(), visit)
+
+
+def planned_by(content: Any, visit: Visit) -> Planned:
+    """The same for who has read that version already; without one: nothing."""
+    plan = from_json(PlanOfCare, content) if content else None
     if plan is None:
         return Planned(None, ())
     phase = next((each for each in plan.phases if each.id == visit.phase), next(iter(plan.phases), None))
@@ -63,12 +69,17 @@ def planned_for(visit: Visit) -> Planned:
     return Planned(phase, home)
 
 
-def _plan_of(visit: Visit) -> PlanOfCare | None:
-    if visit.episode_id is None:
-        return None
-    versions = PlanVersion.objects.within(visit.clinic_id).filter(plan__episode_id=visit.episode_id)
-    latest = versions.order_by("-number").first()
-    return from_json(PlanOfCare, latest.content) if latest else None
+def latest_content(visit: Visit) -> Any:
+    """What the latest version of its episode's plan says, as it is kept: a query of at most one value."""
+    versions = PlanVersion.objects.within(visit.clinic_id).values_list("content", flat=True)
+    of_its_plan = versions.filter(plan__episode_id=visit.episode_id) if visit.episode_id else versions.none()
+    return of_its_plan.order_by("-number")[:1]
+
+
+def needle_minutes(visit: Visit, planned: Planned, *, is_first: bool) -> int:
+    """How long needles are planned to stay in at the visit, from the plan's line; the first time is shorter."""
+    line = planned.retention_minutes(visit.line)
+    return retention_minutes(knowledge().treat.retention, is_first_session=is_first, line_minutes=line)
 
 
 def _items_of(line: Line) -> Iterable[PlanItem]:

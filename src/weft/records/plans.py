@@ -16,7 +16,7 @@ from weft.core.shared.words import Words
 from weft.library.stored import from_json
 from weft.records import clock
 from weft.records.clearances import live_overrides
-from weft.records.models import AssessmentPart, Plan, PlanAgreement, PlanVersion, Screening
+from weft.records.models import AssessmentPart, Episode, Plan, PlanAgreement, PlanVersion, Screening
 from weft.records.refused import Reason, Refused
 from weft.records.screenings import clearance_of, is_live, latest_of
 
@@ -44,6 +44,15 @@ def latest_version(plan: Plan) -> Standings:
     """The version that stands."""
     row = PlanVersion.objects.within(plan.clinic_id).filter(plan=plan).order_by("-number").select_related("by")[0]
     return as_it_stands(row)
+
+
+def plan_of(episode: Episode | None) -> PlanOfCare | None:
+    """The plan of an episode as it stands, agreed or not; None while there is none."""
+    if episode is None:
+        return None
+    rows = PlanVersion.objects.within(episode.clinic_id).filter(plan__episode=episode).order_by("-number")
+    content = rows.values_list("content", flat=True).first()
+    return from_json(PlanOfCare, content) if content else None
 
 
 def as_it_stands(row: PlanVersion) -> Standings:

@@ -29,12 +29,16 @@ class Reason(Enum):
 class Refused(Exception):  # noqa: N818  not an error: an answer
     """Raised inside an action to roll it back; the action returns it to its caller."""
 
-    def __init__(self, reason: Reason, words: Words, *, alternatives: tuple[Any, ...] = ()) -> None:
+    def __init__(
+        self, reason: Reason, words: Words, *, alternatives: tuple[Any, ...] = (), meanwhile: Any = None
+    ) -> None:
         super().__init__(str(words))
         self.reason = reason
         self.words = words
         self.alternatives = alternatives
         """What could be had instead, nearest first; frozen dataclasses."""
+        self.meanwhile = meanwhile
+        """Of CHANGED_MEANWHILE: who was faster, and when (`records.versions.Meanwhile`)."""
 
     @property
     def status(self) -> int:

@@ -25,12 +25,15 @@ from weft.records.tasks import raise_task
 
 RED_ANSWER, READ_ANSWERS = "red_answer", "read_answers"
 """Kinds of task: an answer that stops, and answers to be read before a talk."""
+WRITE_LETTER = "write_letter"
+"""Kind of task: a sign that holds nobody back calls for a letter."""
 
 _SAYS = {
     Action.EMERGENCY: Words("Ring now: an answer may mean an emergency."),
     Action.SAME_DAY: Words("Ring today: an answer needs a doctor today."),
 }
 _READ = Words("Read the answers before anybody is seen.")
+_LETTER = Words("A sign calls for a letter to their doctor; care goes on.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,7 @@ def _wording(facts: ScreenFacts, asked: QuestionSet) -> Any:
 def _tell_clinicians(row: Screening, clearance: Clearance, by: Member) -> None:
     """A clinician who typed answers without a stop has read them; everything else waits for one."""
     if clearance.outcome is Outcome.GO:
+        _ask_for_letter(row, clearance, by)
         return
     is_stop = clearance.outcome is Outcome.STOP
     if not is_stop and by.may(Job.RECORD):
@@ -125,3 +129,16 @@ def _tell_clinicians(row: Screening, clearance: Clearance, by: Member) -> None:
         by=by, job=Job.RECORD, due=clock.now() + ring_within(clearance.action), urgent=clearance.action,
         person_id=row.person_id, enquiry_id=row.enquiry_id, subject=row.id,
     )  # fmt: skip
+
+
+def _ask_for_letter(row: Screening, clearance: Clearance, by: Member) -> None:
+    """A sign that holds nobody back calls for a letter to somebody else; once it is written it is not asked again."""
+    if row.person_id is None or not clearance.flags:
+        return
+    earlier = Screening.objects.within(by.clinic_id).filter(person_id=row.person_id).exclude(id=row.id)
+    before = earlier.order_by("-at").first()
+    if set(clearance.flags) - set(clearance_of(before).flags if before else ()):
+        raise_task(
+            WRITE_LETTER, _LETTER, by=by, job=Job.RECORD, due=clock.now() + ring_within(clearance.action),
+            person_id=row.person_id, subject=row.id,
+        )  # fmt: skip

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, resolve, reverse
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext, gettext_lazy
 
 from weft.records.access import ClinicSeen, Member
@@ -19,6 +20,7 @@ STAFF_PAGES = (
     ("book:enquiries", gettext_lazy("Enquiries")),
     ("desk:messages", gettext_lazy("Messages")),
     ("insight:outcomes", gettext_lazy("Outcomes")),
+    ("desk:knowledge", gettext_lazy("Knowledge")),
     ("desk:setup", gettext_lazy("Setup")),
 )
 """The words of the staff navigation, in their order; a page appears when it exists and may be seen."""
@@ -50,6 +52,19 @@ class Guise:
     is_here: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """What a staff page needs to know to lock itself, and to send again only what its own reader typed."""
+
+    who: str
+    minutes: int
+
+
+def whose(member: Member) -> str:
+    """A name for who is signed in that a page can compare, and that says nothing."""
+    return salted_hmac("weft.page", str(member.user_id)).hexdigest()[:16]
+
+
 def shell(request: HttpRequest) -> dict[str, object]:
     """Clinic, member, navigation and, in the demo, its band. Works on error pages too."""
     clinic = getattr(request, "clinic", None)
@@ -64,6 +79,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "find_url": url_of("desk:people") if me and me.is_staff else None,
         "sign_out_url": url_of("desk:sign_out") if me else None,
         "sign_in_url": url_of("desk:sign_in"),
+        "guard": Guard(whose(me), settings.WEFT_IDLE_MINUTES) if me and me.is_staff else None,
         "demo": _demo(clinic, me) if settings.WEFT_DEMO and clinic else None,
     }
 

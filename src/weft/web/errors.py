@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from typing import TYPE_CHECKING, cast
 
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +11,9 @@ from django.template.loader import render_to_string
 
 from weft.records.reads import front_door
 from weft.web.where import places
+
+if TYPE_CHECKING:
+    from weft.web.request import ClinicRequest
 
 log = logging.getLogger("weft.web")
 
@@ -29,6 +33,10 @@ def no_right(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 
 def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 of the form guard: the page was open too long, or the form came from elsewhere."""
+    from weft.web.desk import lost  # it shows pages, and pages show errors
+
+    if hasattr(request, "member") and (answer := lost.stale(cast("ClinicRequest", request))):
+        return answer
     return render(request, "errors/form.html", {"reference": reference_of(request)}, status=403)
 
 

@@ -97,8 +97,15 @@ class DefaultDeny:
         if declared.allows(request.member):
             return None
         log.info("%s refused: not %s", errors.reference_of(request), declared)
-        is_stranger_reading = request.member.user_id is None and request.method in {"GET", "HEAD"}
-        return _to_sign_in(request) if is_stranger_reading else errors.no_right(request)
+        if request.member.user_id is not None:
+            return errors.no_right(request)
+        return _to_sign_in(request) if request.method in {"GET", "HEAD"} else _not_signed_in(request)
+
+
+def _not_signed_in(request: ClinicRequest) -> HttpResponse:
+    from weft.web.desk import lost  # it asks this module which addresses are forms
+
+    return lost.ended(request)
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:

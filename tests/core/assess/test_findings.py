@@ -189,3 +189,16 @@ def test_a_full_grade_is_the_only_usual_one() -> None:
 )
 def test_a_test_that_does_not_fit_its_kind_is_named(test: MovementTest, wrong: tuple[str, ...]) -> None:
     assert shape_faults(test) == wrong
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "finding"),
+    [
+        ("left", "right", Finding.WITHIN_NOISE),
+        ("right", "left", Finding.WITHIN_NOISE),
+        ("none", "right", Finding.WORSE),
+        ("right", "none", Finding.BETTER),
+    ],
+)
+def test_the_other_side_is_no_worse_and_no_better(before: str, now: str, finding: Finding) -> None:
+    assert chosen_since_last(FACTS.tests["lateral_shift"], before, now).finding is finding

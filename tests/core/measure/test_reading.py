@@ -71,3 +71,26 @@ def test_a_total_of_a_screen_asks_for_a_clinician_too(measure: str, total: int, 
 def test_a_total_that_hides_a_half_is_refused() -> None:
     with pytest.raises(ValueError, match="a total hides them"):
         score_of_total(PHQ4, Decimal(12))
+
+
+@pytest.mark.parametrize(
+    ("measure", "answers", "parts"),
+    [
+        ("phq2", {"low": 2}, []),
+        ("phq2", {"low": 3}, [""]),
+        ("phq4", {"low": 2, "nervous": 0, "worrying": 0}, []),
+        ("phq4", {"low": 3, "nervous": 0, "worrying": 0}, ["mood"]),
+        ("phq4", {"low": 3, "worrying": 3}, ["worry", "mood"]),
+        ("mood_and_worry", {"interest": 3}, ["mood"]),
+        ("phq4", {}, []),
+    ],
+)
+def test_an_answer_that_reaches_the_limit_counts_with_its_partner_missing(
+    measure: str, answers: dict[str, int], parts: list[str]
+) -> None:
+    screen = INSTRUMENTS[measure]
+
+    found = positives(screen, score(screen, {name: Decimal(value) for name, value in answers.items()}))
+
+    assert [one.part for one in found] == parts
+    assert all("at least 3 with an answer missing" in str(one.why.words) for one in found)

@@ -1,4 +1,6 @@
-from weft.core.shared.words import Words
+import pytest
+
+from weft.core.shared.words import AND, COMMA, Words, joined
 
 
 def test_a_sentence_is_the_same_whatever_the_order_of_its_values() -> None:
@@ -13,3 +15,30 @@ def test_words_inside_words_are_spoken_too() -> None:
     spoken = {"No {what} today": "Heute keine {what}", "needles": "Nadeln"}
 
     assert Words("No {what} today", what=Words("needles")).said(spoken.__getitem__) == "Heute keine Nadeln"
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [(["Mon"], "Mon"), (["Mon", "Tue"], "Mon, Tue"), (["Mon", "Tue", "Wed", "Thu"], "Mon, Tue, Wed, Thu")],
+)
+def test_words_in_a_row_are_said_in_their_order(parts: list[str], said: str) -> None:
+    assert str(joined((Words(part) for part in parts), COMMA)) == said
+
+
+def test_sentences_in_a_row_need_no_link() -> None:
+    assert str(joined([Words("Talk today."), Words("Ask {what}.", what="again")])) == "Talk today. Ask again."
+
+
+def test_one_that_stands_alone_stays_as_it_is() -> None:
+    assert joined([Words("Neck")], AND) == Words("Neck")
+
+
+def test_each_part_and_each_link_is_translated_by_itself() -> None:
+    spoken = {"Neck": "Nacken", "Back": "Rücken", AND: "{first} und {second}"}
+
+    assert joined([Words("Neck"), Words("Back")], AND).said(spoken.__getitem__) == "Nacken und Rücken"
+
+
+def test_of_nothing_no_words_are_made() -> None:
+    with pytest.raises(ValueError, match="not enough values"):
+        joined([])

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from tests.core.shelf import SHELF
 
-from weft.core.treat.checks import check_due, ends_at
+from weft.core.treat.checks import LONGER_MINUTES, check_due, ends_at, may_stay_longer
 from weft.library.steps import treat_facts
 
 FACTS = treat_facts(SHELF).retention
@@ -28,3 +28,12 @@ def test_looking_in_early_does_not_stand_for_a_later_check(looked: float, now: f
 
 def test_the_planned_time_is_counted_from_the_needles_in() -> None:
     assert ends_at(IN, 20) == after(20)
+
+
+@pytest.mark.parametrize(("minutes", "is_open"), [(20, True), (38, True), (39, False), (40, False)])
+def test_longer_ends_at_the_longest_time(minutes: int, is_open: bool) -> None:
+    gate = may_stay_longer(FACTS, minutes)
+
+    assert gate.is_open is is_open
+    assert LONGER_MINUTES == 2
+    assert dict(gate.why.limits)["max_minutes"] == "40"

@@ -23,6 +23,7 @@ from weft.library.steps import treat_facts
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
 FACTS = treat_facts(SHELF)
+CORRECTIONS = (EventKind.CORRECTION, EventKind.RECOUNT)
 
 
 def happened(kind: EventKind, count: int = 0) -> LiveEvent:
@@ -99,7 +100,7 @@ def test_the_count_is_never_below_zero(events: list[LiveEvent]) -> None:
 
 @given(possible)
 def test_without_corrections_the_count_is_all_in_minus_all_out(events: list[LiveEvent]) -> None:
-    kept = those_that_fit([event for event in events if event.kind is not EventKind.CORRECTION])
+    kept = those_that_fit([event for event in events if event.kind not in CORRECTIONS])
 
     came_in = sum(event.count for event in kept if event.kind is EventKind.NEEDLES_IN)
     came_out = sum(event.count for event in kept if event.kind is EventKind.NEEDLES_OUT)
@@ -119,7 +120,7 @@ def test_without_a_report_nobody_signs_or_moves_while_a_needle_is_in(events: lis
 @given(possible)
 def test_checks_and_faints_leave_the_count_alone(events: list[LiveEvent]) -> None:
     kept = those_that_fit(events)
-    counting = {EventKind.NEEDLES_IN, EventKind.NEEDLES_OUT, EventKind.CORRECTION}
+    counting = {EventKind.NEEDLES_IN, EventKind.NEEDLES_OUT, *CORRECTIONS}
 
     assert count_needles(kept) == count_needles([event for event in kept if event.kind in counting])
 
@@ -130,3 +131,11 @@ def test_not_steady_yet_keeps_movement_waiting_until_steady() -> None:
     assert not gate.is_open
     assert "Not steady" in str(gate.why.words)
     assert may_start_movement([happened(EventKind.NOT_STEADY), happened(EventKind.STEADY)], False).is_open
+
+
+def test_a_recount_says_how_many_are_really_out() -> None:
+    events = [happened(EventKind.NEEDLES_IN, 12), happened(EventKind.NEEDLES_OUT, 12)]
+
+    assert count_needles([*events, happened(EventKind.RECOUNT, 11)]) == Count(12, 11)
+    assert count_needles([*events, happened(EventKind.RECOUNT, 0)]) == Count(12, 0)
+    assert not may_count(events, happened(EventKind.RECOUNT, 13)).is_open

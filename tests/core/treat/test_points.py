@@ -9,7 +9,7 @@ from weft.core.assess.facts import Region
 from weft.core.shared.modality import Modality
 from weft.core.treat.agreements import agreements_needed, may_open_record
 from weft.core.treat.facts import PointCaution
-from weft.core.treat.points import CAUTION_WORDS, find_point, point_notices
+from weft.core.treat.points import CAUTION_WORDS, find_point, point_notices, rules_to_read
 from weft.library.steps import treat_facts
 
 FACTS = treat_facts(SHELF)
@@ -124,3 +124,13 @@ def test_no_reaction_code_comes_twice_in_a_group() -> None:
     groups = FACTS.reactions.values()
 
     assert all(len({one.code for one in group.reactions}) == len(group.reactions) for group in groups)
+
+
+def test_a_persons_own_answers_are_read_at_the_points_that_they_touch() -> None:
+    assert rules_to_read(FACTS, "BL40", {"blood_thinner", "epilepsy"}) == {"blood_thinner"}
+    assert rules_to_read(FACTS, "BL40", {"epilepsy"}) == frozenset()
+    assert rules_to_read(FACTS, "BL57", {"blood_thinner"}) == frozenset()
+
+
+def test_a_point_over_the_lung_that_is_not_described_is_read_first_too() -> None:
+    assert rules_to_read(FACTS, "BL13", {"lung_disease"}) == {"lung_disease"}

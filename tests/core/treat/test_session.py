@@ -3,7 +3,7 @@
 import pytest
 from tests.core.shelf import SHELF
 
-from weft.core.treat.session import PointUsed, Side, UnreadablePointError, needles_of, read_points
+from weft.core.treat.session import PointUsed, Side, UnreadablePointError, needles_of, read_points, typed_points
 from weft.library.steps import treat_facts
 
 FACTS = treat_facts(SHELF)
@@ -36,3 +36,8 @@ def test_what_names_no_point_is_refused_and_named(typed: str) -> None:
         read_points(FACTS, f"bl25 b, {typed}")
 
     assert refused.value.args == (typed,)
+
+
+@pytest.mark.parametrize("typed", ["bl23 b, gb30 r, gv3 m", "ashi l4 to l5 r x3", "bl23 b x4, ex-b2 r x2", "li4 l", ""])
+def test_points_are_written_as_they_are_read(typed: str) -> None:
+    assert typed_points(read_points(FACTS, typed)) == typed

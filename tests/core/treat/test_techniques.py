@@ -3,7 +3,7 @@
 from weft.core.screen.order import every_question
 from weft.core.screen.screening import screen
 from weft.core.shared.care import Answer
-from weft.core.treat.techniques import Fit, TechniqueChoice, techniques
+from weft.core.treat.techniques import Fit, TechniqueChoice, is_held_by_precaution, techniques
 from weft.library.knowledge import knowledge
 
 KNOWN = knowledge()
@@ -51,3 +51,12 @@ def test_a_technique_whose_modality_has_no_verdict_is_held() -> None:
     found = techniques(KNOWN.treat.techniques, clearance, is_first_session=False, agreed=ALL)
 
     assert {one.fit for one in found if one.technique.modality == "needling"} == {Fit.HELD}
+
+
+def test_only_the_precautions_that_a_technique_names_hold_it() -> None:
+    electro, manual = KNOWN.treat.techniques["electro"], KNOWN.treat.techniques["manual"]
+    with_pacemaker = screen(NO | {"pacemaker": Answer.YES}, KNOWN.screen)
+
+    assert is_held_by_precaution(electro, with_pacemaker)
+    assert not is_held_by_precaution(manual, with_pacemaker)
+    assert not is_held_by_precaution(electro, screen(NO, KNOWN.screen))

@@ -12,8 +12,9 @@ from tests import people
 from tests.care import LOW_BACK, SECOND, opened, work_with_drafts
 from tests.people import Cast
 
+from weft.core.assess.parts import Story
 from weft.records.actions import assess
-from weft.records.models import Episode, Goal
+from weft.records.models import AssessmentPart, Episode, Goal
 from weft.records.refused import Reason, Refused
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -94,3 +95,16 @@ def test_two_who_set_goals_at_once_from_the_same_form_have_one_winner(
 
     assert reasons(answers) == [Reason.CHANGED_MEANWHILE]
     assert Goal.objects.within(cast.clinic.id).filter(retired_at__isnull=True).count() == 1
+
+
+def test_two_who_save_the_first_story_at_once_have_one_winner(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    care = opened(cast)
+    meeting(monkeypatch, "_part")
+
+    answers = at_once(
+        lambda: assess.save_story(by=cast.wei, assessment_id=care.assessment_id, story=Story(told="one"), seen=0),
+        lambda: assess.save_story(by=cast.dana, assessment_id=care.assessment_id, story=Story(told="two"), seen=0),
+    )
+
+    assert reasons(answers) == [Reason.CHANGED_MEANWHILE]
+    assert AssessmentPart.objects.within(cast.clinic.id).count() == 1

@@ -1,6 +1,7 @@
 """Questionnaires: wording and permission first, answers kept as given, a screen that asks for a clinician."""
 
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -8,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.care import PlanMade, drafted, got, no
 from tests.people import Cast
 
+from weft.core.measure.choices import Choice
 from weft.records import clock
 from weft.records.access import NotAllowed, NotFound
 from weft.records.actions.measure import record_scores
@@ -17,10 +19,12 @@ from weft.records.models import MeasureWording, Score, Task
 from weft.records.reads.inbox import inbox
 from weft.records.reads.measure import scores_asked
 from weft.records.reads.measure_settings import measure_row, measures_of
-from weft.records.refused import Reason
+from weft.records.refused import Reason, Refused
 
 pytestmark = pytest.mark.django_db
 PEG = {"instructions": "Read each.", "pain": "One", "enjoyment": "Two", "activity": "Three"}
+ENDS = (Choice(value=Decimal(0), words="Nothing"), Choice(value=Decimal(10), words="Everything"))
+FOUR = tuple(Choice(value=Decimal(n), words=f"Answer {n}") for n in range(4))
 SAID = {"pain": Decimal(4), "enjoyment": Decimal(5), "activity": Decimal(6)}
 ODI = {f"{n:02}": Decimal(1) for n in range(1, 11)}
 ALLOWED = {"permitted": "Use by this clinic", "given_by": "The owner", "reference": "L-7"}
@@ -35,16 +39,23 @@ def kept(cast: Cast, measure: str) -> Score:
     return Score.objects.within(cast.clinic.id).get(person_id=cast.marta_id, measure=measure)
 
 
+def taken_in(
+    cast: Cast, texts: dict[str, str] = PEG, stated: str = "Article of 2009", key: str = ""
+) -> UUID | Refused:  # fmt: skip
+    return take_in_wording(by=cast.elena, measure="peg", texts=texts, stated=stated, choices=ENDS, key=key)
+
+
 def test_the_questionnaire_bears_its_name_only_with_its_wording(cast: Cast) -> None:
     before = no(record_scores(by=cast.dana, person_id=cast.marta_id, forms={"peg": SAID}))
-    wording = got(take_in_wording(by=cast.elena, measure="peg", texts=PEG, stated="Article of 2009"))
+    wording = got(taken_in(cast))
     got(record_scores(by=cast.dana, person_id=cast.marta_id, forms={"peg": SAID}))
 
     assert before.reason is Reason.NOT_AGREED
     row = kept(cast, "peg")
     assert (row.value, row.taken_in_id, row.answers["pain"]) == (Decimal(5), wording, "4")
     assert row.wording
-    assert row.wording.text == "Read each.\nOne\nTwo\nThree"
+    scale = "\n".join(["0 Nothing", *map(str, range(1, 10)), "10 Everything"])
+    assert row.wording.text == f"Read each.\nOne\n{scale}\nTwo\n{scale}\nThree\n{scale}"
     assert row.explained["rule"] == "peg"
 
 
@@ -78,8 +89,8 @@ def test_a_permission_that_has_ended_closes_again(cast: Cast) -> None:
 
 
 def test_the_newest_wording_stands_and_none_is_lost(cast: Cast) -> None:
-    got(take_in_wording(by=cast.elena, measure="peg", texts=PEG, stated="First"))
-    got(take_in_wording(by=cast.elena, measure="peg", texts=PEG | {"pain": "Better"}, stated="Second"))
+    got(taken_in(cast))
+    got(taken_in(cast, texts=PEG | {"pain": "Better"}, stated="Second"))
 
     asked = scores_asked(cast.marta_id, cast.dana, chosen="peg").form
     assert asked
@@ -97,6 +108,36 @@ def test_a_wording_that_does_not_fit_is_told(cast: Cast) -> None:
     assert no(take_in_wording(by=cast.elena, measure="nprs", texts=PEG, stated="x")).reason is Reason.NOT_POSSIBLE
 
 
+@pytest.mark.parametrize(
+    ("choices", "says"),
+    [
+        ((), "answers: Words are given for 0 of 2 answers; add those of 0, 10."),
+        (ENDS[:1], "answers: Words are given for 1 of 2 answers; add those of 10."),
+        ((*ENDS, ENDS[0]), "answers: 0 comes twice; remove one."),
+        ((*ENDS, Choice(value=Decimal(0), words="None", item="pain")), "pain: Words are given for 1 of 2"),
+    ],
+)
+def test_answers_that_do_not_fit_are_told(cast: Cast, choices: tuple[Choice, ...], says: str) -> None:
+    refused = no(take_in_wording(by=cast.elena, measure="peg", texts=PEG, stated="Article", choices=choices))
+
+    assert refused.reason is Reason.NOT_POSSIBLE
+    assert str(refused.words).startswith(says)
+    assert not MeasureWording.objects.within(cast.clinic.id).exists()
+
+
+def test_the_steps_of_a_plain_scale_may_be_named(cast: Cast) -> None:
+    steps = tuple(Choice(value=Decimal(n), words=f"Step {n}") for n in range(1, 8))
+    got(take_in_wording(by=cast.elena, measure="pgic", texts={"instructions": "How?"}, stated="Ours", choices=steps))
+
+    got(record_scores(by=cast.dana, person_id=cast.marta_id, scores={"pgic": Decimal(2)}))
+
+    row = kept(cast, "pgic")
+    assert row.wording
+    assert row.wording.text == "How?\n" + "\n".join(f"{n} Step {n}" for n in range(1, 8))
+    asked = scores_asked(cast.marta_id, cast.dana, chosen="pgic").scales
+    assert [one.words for one in asked[0].choices] == [f"Step {n}" for n in range(1, 8)]
+
+
 def test_words_of_a_permission_are_needed_and_of_use(cast: Cast) -> None:
     refusals = [
         no(record_permission(by=cast.elena, measure="odi", permitted="", given_by="x")),
@@ -111,8 +152,8 @@ def test_words_of_a_permission_are_needed_and_of_use(cast: Cast) -> None:
 
 
 def test_a_form_sent_twice_counts_once(cast: Cast) -> None:
-    first = got(take_in_wording(by=cast.elena, measure="peg", texts=PEG, stated="Article", key="k"))
-    again = got(take_in_wording(by=cast.elena, measure="peg", texts=PEG, stated="Article", key="k"))
+    first = got(taken_in(cast, key="k"))
+    again = got(taken_in(cast, key="k"))
 
     assert first == again
 
@@ -130,7 +171,7 @@ def test_only_the_owner_and_the_clinical_lead_may(cast: Cast) -> None:
 
 
 def test_the_machine_of_the_clinic_may_take_in_a_file(cast: Cast) -> None:
-    got(take_in_wording(by=cast.system, measure="peg", texts=PEG, stated="File"))
+    got(take_in_wording(by=cast.system, measure="peg", texts=PEG, stated="File", choices=ENDS))
 
     assert measure_row(cast.elena, "peg").taken_in_by == ""
 
@@ -138,7 +179,11 @@ def test_the_machine_of_the_clinic_may_take_in_a_file(cast: Cast) -> None:
 @pytest.mark.parametrize("measure", ["mood_and_worry", "phq4"])
 def test_a_screen_asks_for_a_clinician_at_once_in_any_words(cast: Cast, measure: str) -> None:
     names = ("instructions", "nervous", "worrying", "interest", "low")
-    got(take_in_wording(by=cast.elena, measure="phq4", texts=dict.fromkeys(names, "Text"), stated="Manual"))
+    got(
+        take_in_wording(
+            by=cast.elena, measure="phq4", texts=dict.fromkeys(names, "Text"), stated="Manual", choices=FOUR
+        )
+    )
     said = {"nervous": Decimal(0), "worrying": Decimal(0), "interest": Decimal(1), "low": Decimal(2)}
 
     got(record_scores(by=cast.dana, person_id=cast.marta_id, forms={measure: said}))
@@ -187,9 +232,21 @@ def test_too_few_answers_keep_no_score_and_still_ask_for_a_clinician(cast: Cast)
 
 
 def test_too_few_answers_below_the_limit_raise_nothing(cast: Cast) -> None:
-    no(record_scores(by=cast.dana, person_id=cast.marta_id, forms={"mood_and_worry": {"nervous": Decimal(3)}}))
+    no(record_scores(by=cast.dana, person_id=cast.marta_id, forms={"mood_and_worry": {"nervous": Decimal(2)}}))
 
     assert not Task.objects.within(cast.clinic.id).filter(kind="mood_answer").exists()
+
+
+@pytest.mark.parametrize(("answer", "tasks"), [(2, 0), (3, 1)])
+@pytest.mark.parametrize(("measure", "item"), [("low_mood", "low"), ("mood_and_worry", "nervous")])
+def test_one_answer_that_reaches_the_limit_asks_with_its_partner_blank(
+    cast: Cast, measure: str, item: str, answer: int, tasks: int
+) -> None:
+    refused = no(record_scores(by=cast.dana, person_id=cast.marta_id, forms={measure: {item: Decimal(answer)}}))
+
+    assert refused.reason is Reason.MISSING
+    assert ("at least 3 with an answer missing" in str(refused.words)) is bool(tasks)
+    assert Task.objects.within(cast.clinic.id).filter(kind="mood_answer", person_id=cast.marta_id).count() == tasks
 
 
 def test_answers_that_cannot_be_and_measures_never_asked_are_told(cast: Cast) -> None:
@@ -221,7 +278,7 @@ def test_what_may_be_asked_needs_no_word(cast: Cast, chosen: str) -> None:
 
 
 def test_our_own_words_give_way_to_the_official_ones(cast: Cast) -> None:
-    got(take_in_wording(by=cast.elena, measure="peg", texts=PEG, stated="Article of 2009"))
+    got(taken_in(cast))
 
     asked = scores_asked(cast.marta_id, cast.dana, chosen="pain_in_the_way")
     assert str(asked.why_not) == "The official wording has been taken in: ask PEG."

@@ -35,12 +35,15 @@ def test_the_window_counts_what_was_asked(cast: Cast, walked: Walked) -> None:
 
 def test_movement_done_stands_beside_needles_of_its_day_or_alone(cast: Cast, walked: Walked) -> None:
     with clock.at(walked.today):
+        before = measured(cast.marta_id, cast.wei).window
         got(record_scores(by=cast.dana, person_id=cast.marta_id, forms=SETS))
-        seen = measured(cast.marta_id, cast.wei)
+        after = measured(cast.marta_id, cast.wei).window
 
-    assert seen.window.with_needles is None
-    assert seen.window.without_needles
-    assert seen.window.without_needles.share == Decimal("0.75")
+    assert after.with_needles == before.with_needles
+    assert after.without_needles
+    assert before.without_needles
+    assert after.without_needles.visits == before.without_needles.visits + 1
+    assert after.without_needles.share > before.without_needles.share
 
 
 def test_the_dose_is_counted_by_phase(cast: Cast, walked: Walked) -> None:

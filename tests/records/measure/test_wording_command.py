@@ -1,5 +1,6 @@
 """What `weft measures wording` does once the database is up."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,9 @@ from tests.people import ELSEWHERE, HERE, Cast
 
 from weft.cli.measures import _one_of, _take_in
 from weft.cli.trouble import BadInput
+from weft.core.measure.choices import Choice
 from weft.library.knowledge import knowledge
+from weft.library.scores import WordingFile
 from weft.records.models import MeasureWording
 from weft.records.reads.clinics import clinics_here
 
@@ -16,9 +19,11 @@ pytestmark = pytest.mark.django_db
 FILE = Path("peg.toml")
 PEG = {"instructions": "Read each.", "pain": "One", "enjoyment": "Two", "activity": "Three"}
 
+ENDS = (Choice(value=Decimal(0), words="Nothing"), Choice(value=Decimal(10), words="Everything"))
+
 
 def take_in(host: str) -> None:
-    _take_in(knowledge().measure.instruments["peg"], PEG, "Article", host, FILE)
+    _take_in(knowledge().measure.instruments["peg"], WordingFile(stated="Article", items=PEG, choices=ENDS), host, FILE)
 
 
 def test_the_clinic_is_found_by_its_host(cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:

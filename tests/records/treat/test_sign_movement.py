@@ -5,6 +5,7 @@ from tests.people import Cast
 from tests.records.treat.treat_builders import agree, assert_done, at, needled, prepare, record, single, trip, visit
 
 from weft.core.shared.care import MOVEMENT, Answer, Effort
+from weft.core.treat.hands_on import HandsOn, Skin
 from weft.core.treat.session import ItemDone, NextTime
 from weft.records import clock
 from weft.records.access import NotAllowed, NotFound
@@ -14,6 +15,7 @@ from weft.records.refused import Reason, Refused
 
 pytestmark = pytest.mark.django_db
 
+ON_SKIN = HandsOn(site="low back", skin_before=Skin.FINE, skin_after=Skin.FINE)
 BRIDGE = ItemDone(id="bridging", sets=3, reps=10, effort=Effort.GENTLE)
 
 
@@ -101,10 +103,11 @@ def test_hard_effort_opens_with_a_reason_on_the_day_of_needles(cast: Cast) -> No
         treat.needles_out(visit_id=pair.needles, by=cast.wei, count=4)
     hard = [ItemDone(id="bridging", effort=Effort.HARD)]
 
-    without = treat.sign_movement(visit_id=pair.movement, by=cast.dana, items=hard)
-    with_one = treat.sign_movement(
-        visit_id=pair.movement, by=cast.dana, items=hard, override_reason="works on building sites"
-    )
+    with clock.at(at(40, 2)):
+        without = treat.sign_movement(visit_id=pair.movement, by=cast.dana, items=hard)
+        with_one = treat.sign_movement(
+            visit_id=pair.movement, by=cast.dana, items=hard, override_reason="works on building sites"
+        )
 
     assert refused(without).reason is Reason.MISSING
     assert_done(with_one)
@@ -124,7 +127,7 @@ def test_on_a_day_without_needles_there_is_no_ceiling(cast: Cast) -> None:
 def test_thrust_needs_an_agreement_of_its_own(cast: Cast) -> None:
     prepare(cast)
     pair = trip(cast)
-    thrust = [ItemDone(id="thrust", modality="thrust")]
+    thrust = [ItemDone(id="thrust", modality="thrust", given=HandsOn(level="L4", grade="V"))]
 
     without = treat.sign_movement(visit_id=pair.movement, by=cast.dana, items=thrust)
     agree(cast, "thrust")
@@ -165,7 +168,7 @@ def test_heat_on_the_day_of_needles_asks_first(
     needled(cast, pair.needles)
 
     result = treat.sign_movement(
-        visit_id=pair.movement, by=cast.dana, items=[ItemDone(id="heat", modality="heat")],
+        visit_id=pair.movement, by=cast.dana, items=[ItemDone(id="heat", modality="heat", minutes=10, given=ON_SKIN)],
         sites_bleed=bleeding, thermal_reason=why,
     )  # fmt: skip
 

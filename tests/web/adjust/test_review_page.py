@@ -9,9 +9,12 @@ from tests.people import Cast
 from tests.web.conftest import ClientOf
 
 from weft.core.shared.care import NEEDLES
+from weft.core.shared.words import Words
 from weft.records import clock
+from weft.records.access import Job
 from weft.records.actions.measure import record_scores
-from weft.records.models import Decision, PlanVersion, Proposal, Task, Visit, VisitState
+from weft.records.models import Decision, Draft, PlanVersion, Proposal, Task, Visit, VisitState
+from weft.records.tasks import raise_task
 
 
 @pytest.fixture
@@ -144,3 +147,38 @@ def test_a_review_that_is_not_due_cannot_be_ended(review: str, as_: ClientOf) ->
 
 def test_the_desk_cannot_end_a_review(due: str, as_: ClientOf) -> None:
     assert as_("noor").post(f"{due}/done", {}).status_code == 403
+
+
+def test_a_refused_decision_keeps_what_was_typed(cast: Cast, review: str, as_: ClientOf) -> None:
+    url = decide_url(cast)
+    says = Words("It is much worse.")
+    raise_task("flare_up", says, by=cast.system, job=Job.RECORD, due=clock.now(), person_id=cast.marta_id)
+    page = as_("wei").post(url, {"answer": "accepted", "reason": "a long thought"})
+
+    assert (page.status_code, "a long thought" in page.text, "It is much worse." in page.text) == (409, True, True)
+    assert "Came later and goes first" in as_("wei").get(review).text
+
+
+def test_what_was_typed_for_a_decision_that_somebody_else_took_is_shown_to_copy(
+    cast: Cast, review: str, as_: ClientOf
+) -> None:
+    url = decide_url(cast)
+    as_("dana").post(url, {"answer": "accepted"})
+
+    assert "a long thought" in as_("wei").post(url, {"answer": "declined", "reason": "a long thought"}).text
+
+
+def test_a_decision_that_was_not_sent_stands_in_the_form_again(cast: Cast, review: str, as_: ClientOf) -> None:
+    url = decide_url(cast)
+    as_("wei").post(url.replace("/decide", "/keep"), {"answer": "declined", "reason": "half a tho"})
+
+    assert "half a tho" in as_("wei").get(review).text
+    assert "half a tho" not in as_("dana").get(review).text
+    as_("wei").post(url, {"answer": "declined", "reason": "a whole thought"})
+    assert not Draft.objects.within(cast.clinic.id).exists()
+
+
+def test_what_would_change_is_shown_before_and_after(review: str, as_: ClientOf) -> None:
+    page = as_("wei").get(review).text
+
+    assert 0 < page.index("<del>") < page.index("<ins>")

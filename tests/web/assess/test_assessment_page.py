@@ -110,7 +110,10 @@ def test_each_part_is_for_its_discipline(url: str, as_: ClientOf, cast: Cast) ->
 
 def test_goals_and_first_scores_are_kept_together(wei: Client, url: str, cast: Cast) -> None:
     opened(cast)
-    answer = wei.post(f"{url}/baseline", {"goals": "sit at work\ncarry", "psfs": "3.5"})
+    answer = wei.post(
+        f"{url}/baseline",
+        {"goals": "sit at work\ncarry", "name-0": "Sit", "new-0": "3", "name-1": "Lift", "new-1": "4"},
+    )
 
     assert answer.status_code == 303
     seen = reads.assessment(cast.wei, cast.marta_id)
@@ -137,7 +140,7 @@ def test_goals_typed_into_an_older_form_do_not_replace_newer_ones(
 def test_scores_run_from_0_to_10(wei: Client, url: str, cast: Cast, score: str, status: int) -> None:
     opened(cast)
 
-    assert wei.post(f"{url}/baseline", {"goals": "", "psfs": score}).status_code == status
+    assert wei.post(f"{url}/baseline", {"goals": "", "name-0": "Sit", "new-0": score}).status_code == status
     assert not Goal.objects.within(cast.clinic.id).exists()
 
 
@@ -341,7 +344,7 @@ def test_a_story_that_somebody_saved_meanwhile_keeps_what_was_typed(as_: ClientO
     as_("wei").post(f"{url}/story", {"revision": "0", "told": "theirs"})
     late = as_("dana").post(f"{url}/save", {"has": "movement", "posture": "slumps", "revision": "0", "told": "mine"})
 
-    assert (late.status_code, "Somebody else saved the story meanwhile" in late.content.decode()) == (409, True)
+    assert (late.status_code, "Wei has saved the story meanwhile" in late.content.decode()) == (409, True)
     assert ">mine" in late.content.decode().replace("\n", "")
 
 

@@ -1,17 +1,24 @@
 """Needs a person, and Messages, as pages."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from tests.care import got
 from tests.people import TUESDAY_NINE, Cast
 from tests.web.conftest import ClientOf
 
 from weft.core.shared.words import Words
-from weft.records import clock
+from weft.records import audit, clock
 from weft.records.access import Job
 from weft.records.actions import tasks
-from weft.records.models import OutboxMessage, Task
+from weft.records.actions.schedule import book_visit
+from weft.records.models import OutboxMessage, Person, Task
+from weft.records.reads.inbox import inbox
+from weft.records.wanted import VisitWanted
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +61,7 @@ def test_take_it_and_finish_it(as_: ClientOf, task_id: UUID) -> None:
 
     assert [(each.status_code, each.headers["Location"]) for each in (taken, finished)] == [(303, "/inbox")] * 2
     assert f'action="/inbox/{task_id}/done"' in form
-    assert "Nothing waits for you." in wei.get("/inbox").text
+    assert "Nothing waits." in wei.get("/inbox").text
 
 
 def test_finishing_without_words_says_so_beside_the_field(as_: ClientOf, task_id: UUID) -> None:
@@ -148,3 +155,102 @@ def test_the_navigation_shows_the_pages_that_somebody_may_see(as_: ClientOf) -> 
 
     assert {"Today", "Needs a person", "Enquiries", "Messages"} <= set(labels["noor"])
     assert "Messages" not in labels["wei"]
+
+
+def raised(cast: Cast, kind: str, subject: UUID | None = None, **more: Any) -> UUID:
+    """Something else for the care team."""
+    asked: dict[str, Any] = {"job": Job.RECORD, "person_id": cast.marta_id, "due": TUESDAY_NINE} | more
+    made = tasks.raise_task(by=cast.system, kind=kind, says=Words("Look."), subject=subject, **asked)
+    assert isinstance(made, UUID)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("kind", "page"),
+    [
+        ("red_answer", "/people/{person}/screening"),
+        ("review_due", "/people/{person}/review"),
+        ("flare", "/people/{person}/discharge"),
+        ("ask_measure", "/people/{person}/scores"),
+        ("mood_answer", "/people/{person}/measured"),
+        ("write_letter", "/people/{person}/letter"),
+        ("plan_to_agree", "/plans/{subject}"),
+        ("plan_question", "/plans/{subject}"),
+        ("rebook", "/plans/{subject}/book"),
+        ("silent", "/people/{person}"),
+    ],
+)
+def test_each_kind_leads_to_where_it_is_worked_on(as_: ClientOf, cast: Cast, kind: str, page: str) -> None:
+    subject = uuid4()
+    raised(cast, kind, subject)
+
+    assert f'href="{page.format(person=cast.marta_id, subject=subject)}"' in as_("wei").get("/inbox").text
+
+
+@pytest.mark.parametrize(("discipline", "page"), [("needles", "needles"), ("movement", "movement")])
+def test_an_unsigned_note_leads_to_its_visit(as_: ClientOf, cast: Cast, discipline: str, page: str) -> None:
+    who = cast.wei if discipline == "needles" else cast.dana
+    assert who.membership_id
+    with clock.at(TUESDAY_NINE):
+        wanted = VisitWanted(discipline, who.membership_id, TUESDAY_NINE + timedelta(hours=1), 45, cast.beds[0].id)
+        visit_id = got(book_visit(cast.marta_id, wanted, by=cast.noor)).visits[0]
+    raised(cast, "note_unsigned", visit_id)
+
+    assert f'href="/visits/{visit_id}/{page}"' in as_("wei").get("/inbox").text
+
+
+def test_mine_and_nobodys_can_be_looked_at_alone(as_: ClientOf, cast: Cast, task_id: UUID) -> None:
+    raised(cast, "review_due")
+    wei = as_("wei")
+    wei.post(f"/inbox/{task_id}/take")
+
+    mine, nobodys = wei.get("/inbox?whose=mine").text, wei.get("/inbox?whose=nobodys").text
+
+    assert ("Red answer" in mine, "Review due" in mine) == (True, False)
+    assert ("Red answer" in nobodys, "Review due" in nobodys) == (False, True)
+    assert "Red answer" in wei.get("/inbox?whose=riddles").text
+
+
+def test_an_empty_list_says_which(as_: ClientOf, cast: Cast) -> None:
+    wei = as_("wei")
+
+    for asked, says in (("", "Nothing waits."), ("mine", "You have taken nothing."), ("nobodys", "Somebody has each")):
+        assert says in wei.get(f"/inbox?whose={asked}").text
+
+
+@pytest.mark.parametrize(("many", "has_groups"), [(30, False), (31, True)])
+def test_a_long_list_is_told_kind_by_kind(as_: ClientOf, cast: Cast, many: int, has_groups: bool) -> None:
+    raised(cast, "red_answer")
+    for number in range(many - 1):
+        other = Person.objects.create(clinic=cast.clinic, name=f"Person {number}")
+        raised(cast, "review_due", person_id=other.id)
+
+    page = as_("wei").get("/inbox").text
+
+    assert (f'<h2 id="kind-review_due">Review due <span class="soft num">{many - 1}' in page) is has_groups
+    assert (page.find('id="kind-red_answer"') < page.find('id="kind-review_due"')) is has_groups
+
+
+def test_the_page_asks_the_same_however_much_waits(as_: ClientOf, cast: Cast) -> None:
+    counts = []
+    for many in (1, 30):
+        for number in range(many):
+            other = Person.objects.create(clinic=cast.clinic, name=f"Person {many} {number}")
+            raised(cast, "note_unsigned", uuid4(), person_id=other.id)
+        with audit.request("r", "inbox"), CaptureQueriesContext(connection) as asked:
+            inbox(cast.wei)
+        counts.append(sum(one["sql"].startswith("SELECT") for one in asked.captured_queries))
+
+    assert counts[0] == counts[1] <= 12
+
+
+def test_what_was_typed_comes_back_when_somebody_else_was_quicker(as_: ClientOf, task_id: UUID, cast: Cast) -> None:
+    wei = as_("wei")
+    wei.post(f"/inbox/{task_id}/take")
+    tasks.done(by=cast.dana, task_id=task_id, outcome="Rang her at ten.")
+
+    answer = wei.post(f"/inbox/{task_id}/done", {f"{task_id}-outcome": "She is <fine>."})
+
+    assert answer.status_code == 409
+    assert "This is done already." in answer.text
+    assert "She is &lt;fine&gt;." in answer.text

@@ -18,8 +18,10 @@ PEG = {
     "text-pain": "First sentence",
     "text-enjoyment": "Second sentence",
     "text-activity": "Third sentence",
+    "answers": "0 = Nothing\n10 = Everything",
 }
 FILE = '[items]\ninstructions = "Read each."\npain = "First"\nenjoyment = "Second"\nactivity = "Third"\n'
+ENDS = '[[choices]]\nvalue = 0\nwords = "Nothing"\n[[choices]]\nvalue = 10\nwords = "Everything"\n'
 
 
 @pytest.fixture
@@ -62,14 +64,16 @@ def test_what_is_missing_is_told_beside_its_field_and_the_rest_is_kept(as_: Clie
 
 
 def test_a_file_is_taken_in_whole(as_: ClientOf) -> None:
-    answer = as_("elena").post(f"{PAGE}/peg/wording", {"stated": "Article", "file": a_file(FILE)})
+    answer = as_("elena").post(f"{PAGE}/peg/wording", {"stated": "Article", "file": a_file(FILE + ENDS)})
 
     assert answer.status_code == 303
     assert MeasureWording.objects.everywhere().get().texts["pain"] == "First"
 
 
 def test_a_file_with_an_unknown_item_is_told_and_its_texts_stay(as_: ClientOf) -> None:
-    page = as_("elena").post(f"{PAGE}/peg/wording", {"stated": "Article", "file": a_file(FILE + 'sleep = "Fourth"\n')})
+    page = as_("elena").post(
+        f"{PAGE}/peg/wording", {"stated": "Article", "file": a_file(FILE + 'sleep = "Fourth"\n' + ENDS)}
+    )
 
     assert page.status_code == 400
     assert "no such items: sleep" in page.text
@@ -77,8 +81,80 @@ def test_a_file_with_an_unknown_item_is_told_and_its_texts_stay(as_: ClientOf) -
 
 
 def test_what_is_no_toml_is_told(as_: ClientOf) -> None:
-    for text in ("no toml at all", "items = 3", "[items]\npain = 3", "\x00"):
+    bad = ("choices = 3", "choices = [3]", "[[choices]]\nvalue = 0", '[[choices]]\nvalue = "0"\nwords = "No"')
+    files = [*(f"{one}\n{FILE}" for one in bad[:2]), *(f"{FILE}{one}" for one in bad[2:])]
+    for text in ("no toml at all", "items = 3", "[items]\npain = 3", "\x00", *files):
         assert as_("elena").post(f"{PAGE}/peg/wording", {"stated": "A", "file": a_file(text)}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("0 = Nothing", "Words are given for 1 of 2 answers; add those of 10."),
+        ("0 = Nothing\n0 = Again\n10 = All", "0: 0 comes twice; remove one."),
+        ("0 = Nothing\n5 = Some\n10 = All", "5: is no answer that bears words; those that do: 0, 10."),
+        ("0 = Nothing\n10 =", "10: is missing; add its text as the questionnaire prints it."),
+        ("0 = Nothing\nall of it", "Line 2: write the number of the answer, = and its words."),
+        ("", "Write this; it is needed."),
+    ],
+)
+def test_answers_that_do_not_fit_are_told_beside_them_with_everything_kept(
+    as_: ClientOf, typed: str, says: str
+) -> None:
+    page = as_("elena").post(f"{PAGE}/peg/wording", PEG | {"answers": typed})
+
+    assert page.status_code == 400
+    assert says in page.text.split('id="id_answers_error"')[1].split("</div>")[0]
+    assert all(text in page.text for text in (typed, "Third sentence", "The article of 2009"))
+    assert not MeasureWording.objects.everywhere().exists()
+
+
+def test_the_official_words_are_chosen_on_the_score_form(cast: Cast, as_: ClientOf) -> None:
+    own = {"answers-pain": "0 = No pain\n10 = Dreadful pain"}
+    assert as_("elena").post(f"{PAGE}/peg/wording", PEG | own).status_code == 303
+    address = f"/people/{cast.marta_id}/scores?measure=peg"
+
+    page = as_("dana").get(address).text
+    said = {"item-pain": "4", "item-enjoyment": "5", "item-activity": "6", "moment": "general"}
+    wrong = as_("dana").post(address, said | {"item-pain": "11"})
+
+    assert (page.count("Dreadful pain"), page.count("Everything")) == (1, 2)
+    assert page.count('type="radio" name="item-pain"') == 12
+    assert "Choose one of the answers." in wrong.text
+    assert as_("dana").post(address, said).status_code == 303
+    assert Score.objects.everywhere().get(measure="peg").value == 5
+
+
+def test_a_tick_says_what_the_sheet_says(cast: Cast, as_: ClientOf) -> None:
+    sheet = {f"text-{n:02}": f"Sentence {n}" for n in range(1, 25)}
+    typed = {"stated": "Article", "text-instructions": "Read.", **sheet, "answers": "1 = It fits me today"}
+    assert as_("elena").post(f"{PAGE}/rmdq/wording", typed).status_code == 303
+
+    page = as_("dana").get(f"/people/{cast.marta_id}/scores?measure=rmdq").text
+
+    assert "It fits me today" in page
+    assert "True today" not in page
+
+
+def test_the_steps_of_overall_change_may_be_named(cast: Cast, as_: ClientOf) -> None:
+    steps = "\n".join(f"{n} = Step {n}" for n in range(1, 8))
+    assert "/settings/measures/pgic" in as_("elena").get(PAGE).text
+    page = as_("elena").get(f"{PAGE}/pgic").text
+    assert "1 = \n2 = " in page
+    typed = {"stated": "Ours", "text-instructions": "How are you?", "answers": steps}
+    assert as_("elena").post(f"{PAGE}/pgic/wording", typed).status_code == 303
+
+    address = f"/people/{cast.marta_id}/scores?measure=pgic"
+    assert "Step 7" in as_("dana").get(address).text
+    assert as_("dana").post(address, {"pgic": "2", "moment": "general"}).status_code == 303
+    assert Score.objects.everywhere().get(measure="pgic").taken_in
+
+
+def test_an_item_with_other_answers_needs_its_own(as_: ClientOf) -> None:
+    page = as_("elena").get(f"{PAGE}/start_back").text
+
+    assert 'name="answers-09"' in page.split("<details>")[0]
+    assert 'name="answers-01"' in page.split("<details>")[1]
 
 
 def test_a_permission_opens_and_its_end_closes(cast: Cast, as_: ClientOf) -> None:

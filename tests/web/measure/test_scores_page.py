@@ -17,10 +17,10 @@ def care(cast: Cast) -> str:
 
 
 def test_numbers_are_kept_and_lead_back_to_the_person(cast: Cast, care: str, as_: ClientOf) -> None:
-    answer = as_("dana").post(care, {"nprs": "4", "psfs": "5.5", "moment": "general"})
+    answer = as_("dana").post(care, {"nprs": "4", "name-0": "Sit still", "new-0": "5", "moment": "general"})
 
     assert (answer.status_code, answer.headers["Location"]) == (303, f"/people/{cast.marta_id}")
-    assert Score.objects.within(cast.clinic.id).filter(measure="psfs", value="5.5").exists()
+    assert Score.objects.within(cast.clinic.id).filter(measure="psfs", value="5").exists()
 
 
 def test_the_question_is_there_to_be_read_aloud(care: str, as_: ClientOf) -> None:
@@ -29,11 +29,12 @@ def test_the_question_is_there_to_be_read_aloud(care: str, as_: ClientOf) -> Non
 
 @pytest.mark.parametrize("typed", ["11", "-1", "4.5", "four", "NaN", "1e999"])
 def test_a_number_off_the_scale_is_told_beside_its_field(care: str, as_: ClientOf, typed: str) -> None:
-    page = as_("dana").post(care, {"nprs": typed, "psfs": "5", "moment": "general"})
+    page = as_("dana").post(care, {"nprs": typed, "name-0": "Sit still", "new-0": "5", "moment": "general"})
 
     assert page.status_code == 400
     assert "A number from 0 to 10." in page.text
     assert f'value="{typed}"' in page.text
+    assert 'value="Sit still"' in page.text
 
 
 def test_an_empty_form_asks_for_one_number(care: str, as_: ClientOf) -> None:

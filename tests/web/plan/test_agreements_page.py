@@ -31,6 +31,15 @@ def test_a_yes_is_kept_with_its_wishes(url: str, as_: ClientOf, cast: Cast) -> N
     assert "They take it back" in as_("wei").get(url).content.decode()
 
 
+def test_a_name_typed_on_the_screen_is_a_signature(url: str, as_: ClientOf, cast: Cast) -> None:
+    said = {"modality": "needling", "said_yes": "on", "signature": "Marta Kowalska"}
+
+    assert as_("wei").post(url, said).status_code == 303
+    (live,) = reads.live_agreements(cast.wei, cast.marta_id)
+    assert (live.how, live.signature) == ("signature", "Marta Kowalska")
+    assert "<i>Marta Kowalska</i>" in as_("wei").get(url).content.decode()
+
+
 def test_without_the_tick_nothing_is_kept_and_what_was_typed_stays(url: str, as_: ClientOf, cast: Cast) -> None:
     answer = as_("wei").post(url, {"modality": "needling", "chaperone": "my sister"})
 

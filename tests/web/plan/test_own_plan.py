@@ -71,7 +71,9 @@ def test_an_empty_question_is_asked_for_again(made: PlanMade, as_: ClientOf) -> 
 
 
 def test_harold_does_not_see_martas_plan(made: PlanMade, as_: ClientOf) -> None:
-    assert "Settle" not in as_("harold").get("/me/plan").content.decode()
+    body = as_("harold").get("/me/plan").content.decode().partition("<body")[2]
+
+    assert "Settle" not in body
     assert as_("harold").post("/me/plan/agree", {"version": "1", "read": "on"}).status_code == 404
 
 

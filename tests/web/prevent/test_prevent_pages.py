@@ -4,15 +4,19 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.care import PlanMade, drafted, got
 from tests.people import Cast
+from tests.walked import walk
 from tests.web.conftest import ClientOf
 
-from weft.records import clock
+from weft.records import audit, clock
 from weft.records.actions import assess
 from weft.records.actions.measure import record_scores
 from weft.records.actions.prevent import discharge
 from weft.records.models import Episode, Flare, Goal, Screening, Watch
+from weft.records.reads.prevent import discharge_page
 
 END = {"reason": "finished", "summary": "went well", "keep": "walk", "watch_for": "", "way_back": ""}
 
@@ -46,7 +50,7 @@ def test_care_ends_when_goals_were_asked(cast: Cast, care: PlanMade, as_: Client
     browser = as_("wei")
 
     missing = browser.post(address(cast, "discharge"), END)
-    done = browser.post(address(cast, "discharge"), {**END, f"goal-{goal.id.hex}": "8"})
+    done = browser.post(address(cast, "discharge"), {**END, f"goal-{goal.id.hex}": "10"})
 
     assert missing.status_code == 400
     assert "Ask about this goal." in missing.text
@@ -54,6 +58,58 @@ def test_care_ends_when_goals_were_asked(cast: Cast, care: PlanMade, as_: Client
     assert "went well" in missing.text
     assert done.status_code == 303
     assert "Care ended on" in browser.get(address(cast, "discharge")).text
+
+
+def test_a_goal_not_fully_reached_asks_what_is_next_without_holding_anybody_back(
+    cast: Cast, care: PlanMade, as_: ClientOf
+) -> None:
+    got(assess.set_goals(by=cast.ren, episode_id=care.episode_id, goals=["Walk the dog"]))
+    goal = Goal.objects.within(cast.clinic.id).get()
+    said, browser = {**END, f"goal-{goal.id.hex}": "9"}, as_("wei")
+
+    asked = browser.post(address(cast, "discharge"), said)
+    done = browser.post(address(cast, "discharge"), {**said, "what_next": "Walks on with her neighbour"})
+
+    assert asked.status_code == 400
+    assert "Not fully reached yet: Walk the dog." in asked.text
+    assert "went well" in asked.text
+    assert done.status_code == 303
+    assert "Walks on with her neighbour" in browser.get(address(cast, "discharge")).text
+
+
+@pytest.mark.parametrize(("reached", "more"), [("0", {"content_as_it_is": "on"}), ("unsaid", {})])
+def test_content_as_it_is_or_unsaid_is_an_answer_too(
+    cast: Cast, care: PlanMade, as_: ClientOf, reached: str, more: dict[str, str]
+) -> None:
+    got(assess.set_goals(by=cast.ren, episode_id=care.episode_id, goals=["Walk the dog"]))
+    goal = Goal.objects.within(cast.clinic.id).get()
+
+    done = as_("wei").post(address(cast, "discharge"), {**END, f"goal-{goal.id.hex}": reached, **more})
+
+    assert done.status_code == 303
+
+
+def test_the_page_shows_the_curve_the_goals_so_far_and_when_they_are_asked(cast: Cast, as_: ClientOf) -> None:
+    walked = walk(cast)
+    with clock.at(walked.today):
+        page = as_("wei").get(address(cast, "discharge")).text
+
+    assert page.count('class="curve curve--lower"') == 2
+    assert "At first 3, last time 6." in page
+    assert "They will be asked how it is on" in page
+    assert "A visit is still booked for 2027-03-30" in page
+    assert f'href="/people/{cast.marta_id}/letter"' in page
+
+
+def test_what_holds_care_open_is_said_and_nothing_typed_is_lost(cast: Cast, as_: ClientOf) -> None:
+    walked = walk(cast)
+    typed = {**END, "said_no_goals": "on", f"goal-{walked.goal_id.hex}": "10", "summary": "Very well, <really>"}
+    with clock.at(walked.today):
+        answer = as_("wei").post(address(cast, "discharge"), typed)
+
+    assert answer.status_code == 422
+    assert "Cancel it first." in answer.text
+    assert "Very well, &lt;really&gt;" in answer.text
 
 
 def test_the_stay_well_plan_starts_from_what_is_known(cast: Cast, care: PlanMade, as_: ClientOf) -> None:
@@ -171,3 +227,11 @@ def test_another_clinic_finds_nobody(cast: Cast, care: PlanMade, as_: ClientOf, 
 
 def test_the_desk_does_not_discharge(cast: Cast, care: PlanMade, as_: ClientOf) -> None:
     assert as_("noor").get(address(cast, "discharge")).status_code == 403
+
+
+def test_the_page_asks_little(cast: Cast) -> None:
+    walked = walk(cast)
+    with clock.at(walked.today), audit.request("r", "discharge"), CaptureQueriesContext(connection) as asked:
+        discharge_page(cast.marta_id, cast.wei)
+
+    assert sum(one["sql"].startswith("SELECT") for one in asked.captured_queries) <= 12

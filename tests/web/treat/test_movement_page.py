@@ -71,7 +71,8 @@ def test_movement_is_started_and_signed_from_the_page(cast: Cast, as_: ClientOf)
         {
             "done-pelvic_tilt": "on", "sets-pelvic_tilt": "2", "reps-pelvic_tilt": "8", "effort-pelvic_tilt": "gentle",
             f"done-{RELEASE}": "on", f"minutes-{RELEASE}": "10", "pain_after": "1", "next_time": "load",
-            "home": ["pelvic_tilt", "relaxed_breathing"], "tell": "Fewer ashi.", "grade": "1", "key": "k",
+            "home-relaxed_breathing": "same", "home-pelvic_tilt": "more", "tell": "Fewer ashi.", "grade": "1",
+            "key": "k",
         },
     )  # fmt: skip
 
@@ -80,7 +81,7 @@ def test_movement_is_started_and_signed_from_the_page(cast: Cast, as_: ClientOf)
     done = {item["id"]: (item["modality"], item["sets"], item["minutes"]) for item in content["items"]}
     assert done == {"pelvic_tilt": ("exercise", 2, None), RELEASE: ("manual_therapy", None, 10)}
     assert (content["next"], content["home"], content["tolerated"]) == (
-        "load", ["pelvic_tilt", "relaxed_breathing"], "0.50",
+        "load", ["relaxed_breathing", "pelvic_tilt"], "0.60",
     )  # fmt: skip
     assert visit(pair.movement).state == VisitState.DONE
     page = dana.get(home).content.decode()
@@ -138,10 +139,14 @@ def test_after_a_faint_on_the_movement_page_it_waits_too(cast: Cast, as_: Client
         ({"pain_after": "1"}, "This field is required"),
         ({"next_time": "fly"}, "is not one of the available choices"),
         ({"next_time": "hold", "sets-pelvic_tilt": "many"}, "Enter a whole number"),
-        ({"next_time": "hold", "also": "needling"}, "is not one of the available choices"),
+        ({"next_time": "hold", "home_new": "flying"}, "is not one of the available choices"),
+        ({"next_time": "hold", "home_new": ["knee_rocks", "bridging", "walking"]}, "Choose which one leaves"),
+        ({"next_time": "hold", "since": ["no_change", "new_area"]}, "Keep the one that is true"),
+        ({"next_time": "hold", "reps-pelvic_tilt": "4"}, "Tick it as done"),
+        ({"next_time": "hold", "opened": "say"}, "why hard effort is opened"),
     ],
 )
-def test_bad_input_says_so_and_signs_nothing(cast: Cast, as_: ClientOf, data: dict[str, str], words: str) -> None:
+def test_bad_input_says_so_and_signs_nothing(cast: Cast, as_: ClientOf, data: dict[str, object], words: str) -> None:
     prepare(cast)
     pair = trip(cast)
     plan_for(cast, pair.movement)
@@ -176,10 +181,10 @@ def test_a_draft_of_movement_comes_back(cast: Cast, as_: ClientOf) -> None:
     plan_for(cast, pair.movement)
     treat.start_movement(visit_id=pair.movement, by=cast.dana)
 
-    kept = dana.post(url("movement_draft", pair.movement), {"note": "half a note", "home": "pelvic_tilt"})
+    kept = dana.post(url("movement_draft", pair.movement), {"note": "half a note", "home_new": "knee_rocks"})
 
     assert kept.status_code == 303
-    assert Draft.objects.within(cast.clinic.id).get().content["home"] == "pelvic_tilt"
+    assert Draft.objects.within(cast.clinic.id).get().content["home_new"] == "knee_rocks"
     assert "half a note" in dana.get(url("movement", pair.movement)).content.decode()
 
 

@@ -7,7 +7,7 @@ from weft.core.assess.facts import AssessFacts, Factor, Sign, SignKind
 from weft.core.assess.findings import MovementFinding
 from weft.core.assess.pictures import NerveState
 from weft.core.shared.explained import Explanation, explain
-from weft.core.shared.words import Words
+from weft.core.shared.words import SEMICOLON, Words, joined
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +40,7 @@ def suggest_factors(looked: Looked, facts: AssessFacts) -> tuple[FactorFound, ..
 
 
 def _found(factor: Factor, signs: tuple[tuple[str, Words], ...]) -> FactorFound:
-    words = signs[0][1]
-    for _, more in signs[1:]:
-        words = Words("{words}; {more}", words=words, more=more)
+    words = joined((words for _, words in signs), SEMICOLON)
     inputs = {place: str(said) for place, said in signs}
     why = explain(factor.id, words, inputs=inputs, sources=factor.sources, status=factor.review.status)
     return FactorFound(factor.id, Words(factor.name), why)

@@ -117,14 +117,14 @@ def since_last(test: MovementTest, before: Decimal, now: Decimal) -> MovementFin
 
 
 def chosen_since_last(test: MovementTest, before: str, now: str) -> MovementFinding:
-    """Compare two chosen words over time: the choices of a test run from the usual one to the worst.
+    """Compare two chosen words over time: the choices run from the usual one to the worst, some of them alike.
 
     Raises:
         ValueError: If one is not a choice of the test.
     """
     old, new = _choice(test, before), _choice(test, now)
     said = {"before": Words(old.name), "now": Words(new.name)}
-    worse = test.choices.index(new) - test.choices.index(old)
+    worse = _rank(test, new) - _rank(test, old)
     if worse == 0 or new.neutral or (old.neutral and new.usual):
         finding, words = Finding.WITHIN_NOISE, Words("Before: {before}. Now: {now}.", **said)
     elif worse > 0:
@@ -132,6 +132,11 @@ def chosen_since_last(test: MovementTest, before: str, now: str) -> MovementFind
     else:
         finding, words = Finding.BETTER, Words("Before: {before}. Now: {now}: better.", **said)
     return _found(test, finding, words, before=before, now=now)
+
+
+def _rank(test: MovementTest, choice: TestChoice) -> int:
+    """How far from usual the choice is, beside the others."""
+    return sum(not one.alike for one in test.choices[: test.choices.index(choice) + 1])
 
 
 def unit_words(test: MovementTest) -> Words:

@@ -95,6 +95,8 @@ class TestChoice:
     """What is found in somebody without trouble there."""
     neutral: bool = False
     """It describes and says nothing about good or bad."""
+    alike: bool = False
+    """No better and no worse than the choice before it, as the left is beside the right."""
     asks: tuple[str, ...] = ()
     """Danger signs (`knowledge/screen/red_flags/`) to ask about when it is found."""
 

@@ -55,7 +55,7 @@ def answer_fault(instrument: Instrument, item: str, value: Decimal) -> Words | N
         return fault
     if instrument.scoring is Scoring.SINGLE:
         return _between(instrument, value)
-    if found and instrument.scoring is not Scoring.SHARE and value % 1:
+    if (found or instrument.answers) and instrument.scoring is not Scoring.SHARE and value % 1:
         return Words("{short} goes in steps of {step}.", short=name, step="1")
     return None
 

@@ -42,6 +42,17 @@ class Scoring(StrEnum):
     """The first item as a percentage of the second."""
 
 
+class AnswerWords(StrEnum):
+    """Which answers bear words on the questionnaire's own sheet: those are taken in with its sentences."""
+
+    NONE = "none"
+    EACH = "each"
+    ENDS = "ends"
+    """Only the lowest and the highest; those between are bare numbers."""
+    TICK = "tick"
+    """What a tick says; a blank has no words."""
+
+
 @fact
 class Item:
     """One question of a measure that has several."""
@@ -133,6 +144,11 @@ class Instrument:
     """Empty: one number, or as many as the person names."""
     answers: tuple[Decimal, Decimal] | None = None
     """Lowest and highest answer to one item, in whole steps; None: as the scale itself."""
+    answer_words: AnswerWords = AnswerWords.NONE
+    each_question: str = ""
+    """What is asked about each thing that the person names; empty: the person names none."""
+    meaningful_each: tuple[Meaningful, ...] = ()
+    """The same as ``meaningful``, for one of the named things alone."""
     parts: tuple[Part, ...] = ()
     bands: tuple[Band, ...] = ()
     positive_from: Decimal | None = None

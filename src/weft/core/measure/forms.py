@@ -1,19 +1,21 @@
 """Whose words a measure is asked in, whether it may be scored here, and what it is then called."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
 from weft.core.measure.answers import answers_of
-from weft.core.measure.facts import Instrument, Licence
+from weft.core.measure.choices import LONGEST, Choice, answers_shown, takes_wording, text_fault, tick_words
+from weft.core.measure.facts import AnswerWords, Instrument, Licence
 from weft.core.shared.explained import Gate, explain
 from weft.core.shared.words import Words
 
+__all__ = ["INSTRUCTIONS", "LONGEST", "AskedItem", "Form", "Standing", "TextFault", "form_as", "form_of", "may_score",
+           "paraphrase", "standing", "takes_wording", "text_faults"]  # fmt: skip
+
 INSTRUCTIONS = "instructions"
 """Name of the text that stands above the items."""
-LONGEST = 2000
-"""Letters in one text of a wording; our own room, not a rule."""
 
 
 class Standing(StrEnum):
@@ -36,6 +38,8 @@ class AskedItem:
     """The official sentence as the clinic took it in; empty where our label is shown."""
     low: Decimal
     high: Decimal
+    choices: tuple[Choice, ...] = ()
+    """Every answer with its official words (empty words: a bare number); none where a number is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,10 @@ class Form:
     instructions: str
     """As the clinic took them in; empty where our question is shown."""
     items: tuple[AskedItem, ...]
+    choices: tuple[Choice, ...] = ()
+    """Answers of a measure without items, with their words as the clinic took them in."""
+    tick: str = ""
+    """What a tick says, as the clinic took it in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +75,8 @@ def paraphrase(instrument: Instrument) -> Instrument | None:
     label = instrument.label
     return replace(
         instrument, id=label.id, name=label.name, short=label.short, licence=Licence.OURS, meaningful=(), bands=(),
-        loinc="", recovered=None, on_curve=False, label=None, paraphrase_of=instrument.id,
+        loinc="", recovered=None, on_curve=False, label=None, answer_words=AnswerWords.NONE,
+        paraphrase_of=instrument.id,
     )  # fmt: skip
 
 
@@ -102,26 +111,36 @@ def may_score(instrument: Instrument, *, has_wording: bool, is_permitted: bool) 
     return Gate(stands is Standing.USABLE, why)
 
 
-def form_of(instrument: Instrument, *, texts: Mapping[str, str] | None, is_permitted: bool) -> Form | None:
+def form_of(
+    instrument: Instrument, *, texts: Mapping[str, str] | None, is_permitted: bool, choices: Sequence[Choice] = ()
+) -> Form | None:  # fmt: skip
     """How a clinic asks a measure now; None while its permission is missing, or when it is never asked.
 
     Args:
         instrument: From ``knowledge/measure/instruments/<id>.toml``.
         texts: The official wording by item id, with ``instructions``; None when it was not taken in.
         is_permitted: Whether the owner's permission stands.
+        choices: The words of its answers, taken in with the wording.
     """
     stands = standing(instrument, has_wording=texts is not None, is_permitted=is_permitted)
     if stands is Standing.PERMISSION_MISSING or not instrument.asked:
         return None
     shown = (paraphrase(instrument) if stands is Standing.WORDING_MISSING else None) or instrument
-    said = texts or {}
-    return Form(shown, said.get(INSTRUCTIONS, ""), tuple(_asked(shown, said)))
+    return form_as(shown, texts or {}, choices)
 
 
-def _asked(instrument: Instrument, said: Mapping[str, str]) -> Iterator[AskedItem]:
+def form_as(instrument: Instrument, texts: Mapping[str, str], choices: Sequence[Choice] = ()) -> Form:
+    """A measure as it is, or was, asked in one wording; without texts in our own words."""
+    items, bare = tuple(_asked(instrument, texts, choices)), not instrument.items
+    own = answers_shown(instrument, None, choices) if bare else ()
+    return Form(instrument, texts.get(INSTRUCTIONS, ""), items, own, tick_words(instrument, choices))
+
+
+def _asked(instrument: Instrument, said: Mapping[str, str], choices: Sequence[Choice]) -> Iterator[AskedItem]:
     for number, item in enumerate(instrument.items, start=1):
         label = Words(item.label) if item.label else Words("Item {number}", number=number)
-        yield AskedItem(item.id, label, said.get(item.id, ""), *answers_of(instrument, item))
+        shown = answers_shown(instrument, item, choices)
+        yield AskedItem(item.id, label, said.get(item.id, ""), *answers_of(instrument, item), shown)
 
 
 def text_faults(instrument: Instrument, texts: Mapping[str, str]) -> tuple[TextFault, ...]:
@@ -129,19 +148,9 @@ def text_faults(instrument: Instrument, texts: Mapping[str, str]) -> tuple[TextF
 
     Every item needs its text, and so do the instructions; nothing else may be among them.
     """
-    if instrument.licence is Licence.OURS:
+    if not takes_wording(instrument):
         says = Words("{measure} is our own: there is no wording to take in.", measure=Words(instrument.short))
         return (TextFault("", says),)
     wanted = (INSTRUCTIONS, *(item.id for item in instrument.items))
     unknown = tuple(TextFault(item, Words("There is no such item. Remove it.")) for item in texts if item not in wanted)
-    return unknown + tuple(TextFault(item, fault) for item in wanted if (fault := _text_fault(texts.get(item, ""))))
-
-
-def _text_fault(text: str) -> Words | None:
-    if not text.strip():
-        return Words("is missing; add its text as the questionnaire prints it.")
-    if len(text) > LONGEST:
-        return Words("is longer than {most} letters; shorten it.", most=LONGEST)
-    if any(not each.isprintable() and each not in "\n\r\t" for each in text):
-        return Words("holds a sign that cannot be shown; type it again.")
-    return None
+    return unknown + tuple(TextFault(item, fault) for item in wanted if (fault := text_fault(texts.get(item, ""))))

@@ -44,36 +44,51 @@ def is_open(instrument: Instrument, scored: Score) -> bool:
 
 
 def positives(instrument: Instrument, scored: Score) -> tuple[Positive, ...]:
-    """Every part of a screen, and its whole, that reaches its limit. A part counts also where the rest is missing.
+    """Every part of a screen, and its whole, that reaches its limit.
+
+    A part counts also where the rest is missing, and where its own answers reach the limit with one of them missing:
+    whatever the missing one is, it cannot take anything away.
 
     Args:
         instrument: Limits from ``knowledge/measure/instruments/<id>.toml``.
         scored: What `score` returned for it.
     """
     values = dict(scored.parts) | ({"": scored.value} if scored.value is not None else {})
-    return tuple(_positives(instrument, values))
+    return tuple(_positives(instrument, values, dict(scored.at_least)))
 
 
-def _positives(instrument: Instrument, values: Mapping[str, Decimal]) -> Iterator[Positive]:
+def _positives(
+    instrument: Instrument, values: Mapping[str, Decimal], reached: Mapping[str, Decimal]
+) -> Iterator[Positive]:
     limits = {"": (instrument.short, instrument.positive_from)}
     limits |= {part.id: (part.name, part.positive_from) for part in instrument.parts}
+    known = {**reached, **values}
     for part, (name, limit) in limits.items():
-        if limit is not None and part in values and values[part] >= limit:
-            yield _positive(instrument, part, name, values[part], limit)
+        if limit is not None and part in known and known[part] >= limit:
+            yield _positive(instrument, part, _named(name, known[part], limit, is_whole=part in values), known[part])
 
 
-def _positive(instrument: Instrument, part: str, name: str, value: Decimal, limit: Decimal) -> Positive:
-    words = Words(
-        "{name}: {value}, and a clinician talks with the person from {limit} on. It is a question, not a finding.",
-        name=Words(name),
-        value=plain(value),
-        limit=plain(limit),
+def _named(name: str, value: Decimal, limit: Decimal, *, is_whole: bool) -> Words:
+    values = {"name": Words(name), "value": plain(value), "limit": plain(limit)}
+    if is_whole:
+        return Words(
+            "{name}: {value}, and a clinician talks with the person from {limit} on. It is a question, not a finding.",
+            **values,
+        )
+    return Words(
+        "{name}: at least {value} with an answer missing, and a clinician talks with the person from {limit} on. "
+        "It is a question, not a finding.",
+        **values,
     )
+
+
+def _positive(instrument: Instrument, part: str, words: Words, value: Decimal) -> Positive:
+    limits = {one.id: one.positive_from for one in instrument.parts} | {"": instrument.positive_from}
     why = explain(
         f"{instrument.id}.positive",
         words,
         inputs={part or instrument.id: value},
-        limits={"positive_from": limit},
+        limits={"positive_from": limits[part]},
         sources=instrument.sources,
         status=instrument.review.status,
     )

@@ -1,10 +1,10 @@
 """From answers to one score, with its parts, and what it rests on."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from weft.core.measure.answers import check_on_scale, form_fault, plain, scale_fault, total_fault
+from weft.core.measure.answers import answers_of, check_on_scale, form_fault, plain, scale_fault, total_fault
 from weft.core.measure.facts import Instrument, Scoring
 from weft.core.measure.ways import WAYS, Given, counted, rounded
 from weft.core.shared.explained import Explanation, explain
@@ -27,6 +27,8 @@ class Score:
     """Score of each part by its id; without those that were not answered whole."""
     with_care: bool = False
     """Fewer items than usual stand behind it."""
+    at_least: tuple[tuple[str, Decimal], ...] = ()
+    """By part ("" for the whole), what a sum has reached already where an answer is missing: it can only grow."""
 
 
 def score(instrument: Instrument, answers: Mapping[str, Decimal | None]) -> Score:
@@ -52,7 +54,8 @@ def score(instrument: Instrument, answers: Mapping[str, Decimal | None]) -> Scor
     value = _value(instrument, given)
     care = value is not None and _with_care(instrument, given)
     why = _why(instrument, given, len(asked), has_value=value is not None, with_care=care)
-    return Score(instrument.id, value, tuple(given), missing, why, tuple(_parts(instrument, given).items()), care)
+    parts, reached = tuple(_parts(instrument, given).items()), tuple(_at_least(instrument, given))
+    return Score(instrument.id, value, tuple(given), missing, why, parts, care, reached)
 
 
 def score_of_total(instrument: Instrument, total: Decimal) -> Score:
@@ -89,6 +92,18 @@ def _parts(instrument: Instrument, given: Given) -> dict[str, Decimal]:
             whole = WAYS[instrument.scoring](instrument, {item: values[item] for item in items})
             found[part.id] = rounded(instrument, whole or Decimal(0))
     return found
+
+
+def _at_least(instrument: Instrument, given: Given) -> Iterator[tuple[str, Decimal]]:
+    """A sum with a missing answer, as if that answer were the lowest; only where something was answered."""
+    if instrument.scoring is not Scoring.SUM:
+        return
+    for part in ("", *(part.id for part in instrument.parts)):
+        items = [item for item in instrument.items if part in ("", item.part)]
+        answered = [item for item in items if item.id in given]
+        if answered and len(answered) < len(items):
+            lowest = (given.get(item.id, answers_of(instrument, item)[0]) for item in items)
+            yield part, sum(lowest, Decimal(0))
 
 
 def _with_care(instrument: Instrument, given: Given) -> bool:

@@ -7,9 +7,7 @@ from weft.core.plan.wishes import WISHES, unwanted_because
 from weft.core.screen.clearance import Clearance, ModalityClearance
 from weft.core.screen.finding import UNANSWERED
 from weft.core.shared.care import Verdict
-from weft.core.shared.words import Words
-
-_APART = "{first}; {second}"
+from weft.core.shared.words import SEMICOLON, Words, joined
 
 
 def is_allowed(line: LineFact, clearance: Clearance) -> bool:
@@ -31,17 +29,9 @@ def withheld(lines: Iterable[LineFact], clearance: Clearance, wishes: Collection
         elif wish := unwanted_because(line, wishes):
             left_out.setdefault(Words("As you wish: {wish}.", wish=WISHES[wish]), {})[Words(line.text)] = None
     return tuple(
-        Words("{why} This leaves out: {lines}.", why=why, lines=in_a_row(texts, _APART))
+        Words("{why} This leaves out: {lines}.", why=why, lines=joined(texts, SEMICOLON))
         for why, texts in left_out.items()
     )
-
-
-def in_a_row(sentences: Iterable[Words], link: str = "{first} {second}") -> Words:
-    """Several words as one, each still translated by itself."""
-    first, *others = sentences
-    for other in others:
-        first = Words(link, first=first, second=other)
-    return first
 
 
 def _verdict(cleared: ModalityClearance | None) -> Verdict:
@@ -53,6 +43,6 @@ def _why(modality: str, clearance: Clearance) -> Words:
     if cleared is None or not cleared.reasons:
         return Words("Waiting until screening has given a verdict.")
     if cleared.verdict is Verdict.BLOCKED:
-        return Words("Not now. {reasons}", reasons=in_a_row(reason.text for reason in cleared.reasons))
+        return Words("Not now. {reasons}", reasons=joined(reason.text for reason in cleared.reasons))
     missing = [reason.text for reason in cleared.reasons if reason.rule == UNANSWERED]
-    return Words("Waiting. {reasons}", reasons=in_a_row(missing or [reason.text for reason in cleared.reasons]))
+    return Words("Waiting. {reasons}", reasons=joined(missing or [reason.text for reason in cleared.reasons]))

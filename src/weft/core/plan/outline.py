@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from weft.core.plan.case import Case, Problem
 from weft.core.plan.doses import lane_dose, weeks_words
 from weft.core.plan.facts import Lane
-from weft.core.plan.gate import in_a_row
 from weft.core.plan.merging import without_repeats
 from weft.core.plan.plan import Phase, PlanOfCare
 from weft.core.plan.suggest import place_of
 from weft.core.plan.wishes import in_words
 from weft.core.screen.facts import QuestionSet
 from weft.core.shared.care import Outcome
-from weft.core.shared.words import Words
+from weft.core.shared.words import OR, Words, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,7 @@ def _lanes(phase: Phase) -> Iterator[Words]:
         if dose.total:
             yield Words(_UP_TO[lane], most=dose.total)
         elif dose.as_needed_max:
-            triggers = in_a_row(without_repeats(line.trigger for line in phase.lanes[lane] if line.trigger), _OR)
+            triggers = joined(without_repeats(line.trigger for line in phase.lanes[lane] if line.trigger), OR)
             yield Words(_AS_NEEDED[lane], most=dose.as_needed_max, trigger=triggers)
     if phase.lanes[Lane.HOME]:
         yield Words("at home: exercises on {days} days a week", days=lane_dose(phase, Lane.HOME).days_per_week)
@@ -132,7 +131,6 @@ _AS_NEEDED = {
     Lane.NEEDLES: "needles only as needed, up to {most}: only after {trigger}",
     Lane.MOVEMENT: "movement visits only as needed, up to {most}: only after {trigger}",
 }
-_OR = "{first}; or {second}"
 _NEEDLES_IN_ALL = "Needle visits in all: {least} to {most}."
 _MOVEMENT_IN_ALL = "Movement visits in all: {least} to {most}."
 _NO_OBLIGATION = (

@@ -17,7 +17,7 @@ from weft.core.plan.worsening import heard
 from weft.core.screen.clearance import Clearance
 from weft.core.shared.care import Outcome
 from weft.core.shared.fact import ReviewStatus
-from weft.core.shared.words import Words
+from weft.core.shared.words import AND, Words, joined
 
 _NOTHING = DoseRange(planned=0, min=0, max=0)
 
@@ -119,9 +119,7 @@ def _waiting(
 
 
 def _title(chosen: Sequence[Pathway], phases: Sequence[Phase]) -> Words:
-    name = Words(chosen[0].name)
-    for pathway in chosen[1:]:
-        name = Words("{first} and {second}", first=name, second=Words(pathway.name))
+    name = joined((Words(pathway.name) for pathway in chosen), AND)
     if any(phase.lanes[Lane.NEEDLES] for phase in phases):
         return name
     if any(phase.lanes[Lane.MOVEMENT] for phase in phases):

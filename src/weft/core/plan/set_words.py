@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from weft.core.plan.facts import DoseRange, Pathway, PlanFacts
-from weft.core.plan.gate import in_a_row
 from weft.core.plan.merging import Planned, without_repeats
 from weft.core.plan.plan import OtherDose, PlannedReview
 from weft.core.plan.watching import ReviewPoint
-from weft.core.shared.words import Words
+from weft.core.shared.words import Words, joined
 
 WEEKS_NEW = 1
 """The first week in which anybody can look."""
@@ -25,7 +24,7 @@ def why_this_dose(chosen: Sequence[Pathway], needles: DoseRange, movement: DoseR
         return Words("No visits are planned for now.")
     if not needles.max and any(each.doses_needles.planned for each in chosen):
         return Words("No needle visits are planned. Movement visits and home exercises are those of the set.")
-    return in_a_row(Words(each.why_this_dose) for each in chosen)
+    return joined(Words(each.why_this_dose) for each in chosen)
 
 
 def expectations(chosen: Sequence[Pathway], needles: DoseRange) -> tuple[Words, ...]:

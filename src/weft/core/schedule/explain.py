@@ -8,7 +8,7 @@ from weft.core.schedule.kernel import feasible_starts, practitioner_starts, runs
 from weft.core.schedule.proposal import PlacedVisit, Unpaired, Unplaced
 from weft.core.schedule.request import Bools, DisciplineSpec, Order, WeekNeed
 from weft.core.shared.care import MOVEMENT, NEEDLES
-from weft.core.shared.words import Words
+from weft.core.shared.words import COMMA, Words, joined
 
 WEEKDAYS = tuple(Words(name) for name in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"))
 
@@ -23,11 +23,7 @@ Found = tuple[Words, tuple[Words, ...]]
 
 def day_words(days: Iterable[date]) -> Words:
     """Weekdays of one week, as Words: "Mon, Tue, Thu"."""
-    names = [WEEKDAYS[day.weekday()] for day in days]
-    said = names[0]
-    for name in names[1:]:
-        said = Words("{days}, {day}", days=said, day=name)
-    return said
+    return joined((WEEKDAYS[day.weekday()] for day in days), COMMA)
 
 
 def unplaced(board: Board, visits: Sequence[PlacedVisit]) -> tuple[Unplaced, ...]:

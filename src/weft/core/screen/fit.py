@@ -9,7 +9,7 @@ from weft.core.screen.clearance import Clearance, Reason
 from weft.core.shared.care import Outcome, Verdict
 from weft.core.shared.explained import Explanation, explain
 from weft.core.shared.fact import ReviewStatus
-from weft.core.shared.words import Words
+from weft.core.shared.words import SEMICOLON, Words, joined
 
 NEEDLING, EXERCISE = "needling", "exercise"
 """The modality that stands for each lane."""
@@ -98,7 +98,7 @@ def _by_lane(
     has_movement = _may(clearance, EXERCISE) and not picture.no_movement
     if has_needles and has_movement:
         groups = Words("Both lanes are open. Combined care is described for: {groups}.",
-                       groups=_in_a_row(mine)) if mine else Words(
+                       groups=joined((Words(one.name) for one in mine), SEMICOLON)) if mine else Words(
             "Both lanes are open. None of the groups that combined care is described for was named.")  # fmt: skip
         return Suits.BOTH, groups, ()
     if has_movement:
@@ -116,13 +116,6 @@ def _without(lane: str, held: tuple[Reason, ...]) -> Words:
         return Words("They do not want needles.") if lane == "needles" else Words("They do not want movement visits.")
     why = Words("Needles are held back. {why}", why=held[0].text)
     return why if lane == "needles" else Words("Movement is held back. {why}", why=held[0].text)
-
-
-def _in_a_row(mine: Sequence[Audience]) -> Words:
-    first, *others = (Words(one.name) for one in mine)
-    for other in others:
-        first = Words("{first}; {second}", first=first, second=other)
-    return first
 
 
 def _waits(clearance: Clearance, picture: Picture) -> tuple[Reason, ...]:

@@ -1,9 +1,9 @@
 """Facts: immutable shapes that knowledge files are read into."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
-from typing import TypeVar, dataclass_transform
+from typing import Any, TypeVar, dataclass_transform
 
 T = TypeVar("T")
 
@@ -13,10 +13,30 @@ def fact(cls: type[T]) -> type[T]:
     """Make ``cls`` a frozen, slotted, keyword-only dataclass that refuses unknown keys when read.
 
     The configuration is a plain dict that the library's reader understands; ``core`` itself
-    imports no validation library.
+    imports no validation library. How facts are compared and shown is written once, not anew for each of
+    more than a hundred shapes as ``dataclass`` does: that took an eighth of the time in which the knowledge loads.
     """
-    setattr(cls, "__pydantic_config__", {"extra": "forbid"})  # noqa: B010  mypy knows no such attribute
-    return dataclass(frozen=True, slots=True, kw_only=True)(cls)
+    own = {"__pydantic_config__": {"extra": "forbid"}, "__repr__": _shown, "__eq__": _is_same, "__hash__": _hashed}
+    for name, value in own.items():
+        setattr(cls, name, value)
+    return dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)(cls)
+
+
+def _values(one: Any) -> tuple[object, ...]:
+    return tuple(getattr(one, each.name) for each in fields(one))
+
+
+def _shown(self: Any) -> str:
+    said = (f"{each.name}={getattr(self, each.name)!r}" for each in fields(self))
+    return f"{type(self).__qualname__}({', '.join(said)})"
+
+
+def _is_same(self: Any, other: object) -> bool:
+    return _values(self) == _values(other) if type(other) is type(self) else NotImplemented
+
+
+def _hashed(self: Any) -> int:
+    return hash(_values(self))
 
 
 class ReviewStatus(StrEnum):

@@ -1,7 +1,12 @@
 """Words as values: a sentence is kept as its message and its values until a door speaks it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+
+AND, OR = "{first} and {second}", "{first}; or {second}"
+COMMA, SEMICOLON = "{first}, {second}", "{first}; {second}"
+LINE, SPACE = "{first}\n{second}", "{first} {second}"
+"""Links between words that are said in a row. Each is a message id too."""
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -26,3 +31,19 @@ class Words:
 
     def __str__(self) -> str:
         return self.said(str)
+
+
+def joined(parts: Iterable[Words], link: str = SPACE) -> Words:
+    """Several words as one, each still translated by itself.
+
+    Args:
+        parts: In the order in which they are said.
+        link: Stands between two of them.
+
+    Raises:
+        ValueError: If nothing is to be said.
+    """
+    said, *others = parts
+    for other in others:
+        said = Words(link, first=said, second=other)
+    return said

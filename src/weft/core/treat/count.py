@@ -11,12 +11,14 @@ from weft.core.treat.facts import NeedleCount
 
 
 class EventKind(StrEnum):
-    """What can happen in a live visit. Only the first three count; a faint, or "not steady yet", waits for "steady"."""
+    """What can happen in a live visit. Only the first four count; a faint, or "not steady yet", waits for "steady"."""
 
     NEEDLES_IN = "needles_in"
     NEEDLES_OUT = "needles_out"
     CORRECTION = "correction"
     """``count`` is the right number of needles put in so far; the action asks for a reason."""
+    RECOUNT = "recount"
+    """``count`` is the right number of needles that are out so far; the action asks for a reason."""
     FAINT = "faint"
     STEADY = "steady"
     NOT_STEADY = "not_steady"
@@ -30,6 +32,22 @@ class EventKind(StrEnum):
     FINISHED = "finished"
     LEFT = "left"
     NOTE = "note"
+    READ = "read"
+    """What is to be heeded was read."""
+    BELL = "bell"
+    """The call bell is in the person's hand."""
+    LONGER = "longer"
+    """The needles stay in some minutes more than planned."""
+    SAID = "said"
+    """A number, or a yes or no, that the person said."""
+    CURRENT = "current"
+    """A current between needles began."""
+    CLEARED = "cleared"
+    """In a faint: an area was cleared of needles, uncounted."""
+    SEARCH = "search"
+    """Somebody said that was all, and the count says otherwise."""
+    NOT_HERE = "not_here"
+    """Marked as here by mistake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +152,8 @@ def _after(count: Count, event: LiveEvent) -> Count:
             new = Count(count.needles_in, count.needles_out + event.count)
         case EventKind.CORRECTION:
             new = Count(event.count, count.needles_out)
+        case EventKind.RECOUNT:
+            new = Count(count.needles_in, event.count)
         case _:
             return count
     if event.count < 0 or new.still_in < 0:

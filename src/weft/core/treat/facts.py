@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from weft.core.shared.fact import Basis, Review, fact
+from weft.core.treat.chart import ChartSpot
 from weft.core.treat.events import ReactionGroup, Telling
 from weft.core.treat.techniques import Technique
 
@@ -75,6 +76,12 @@ class Point:
     region: str
     place: str
     """Where it is, in our own plain words."""
+    traditional: str = ""
+    """Why it is chosen, in the words of the tradition; for the clinician."""
+    functional: str = ""
+    """The same in the words of nerves and muscles; for the clinician."""
+    chart: tuple[ChartSpot, ...] = ()
+    """Where it lies on the plates of the body chart; empty for a sore spot, which may be anywhere."""
     cautions: tuple[PointCaution, ...] = ()
     sources: tuple[str, ...] = ()
     """Trials or guidance that used or named the point."""
@@ -119,6 +126,46 @@ class GuardedPoints:
     care: tuple[CareGroup, ...] = ()
     rows: tuple[str, ...] = ()
     """The rows of the clinical dossier that it carries."""
+    sources: tuple[str, ...]
+    basis: Basis
+    review: Review
+
+
+@fact
+class CautionGroup:
+    """Answers of a person that make one caution of a point speak for them."""
+
+    caution: PointCaution
+    rules: tuple[str, ...]
+    """Ids of precautions (``screen/precautions/``)."""
+
+
+@fact
+class PersonalCare:
+    """At which points a person's own answers ask for care, before a needle goes there."""
+
+    id: str
+    groups: tuple[CautionGroup, ...]
+    why: str
+    sources: tuple[str, ...]
+    basis: Basis
+    review: Review
+
+
+@fact
+class PointSet:
+    """Points that are often chosen together: a beginning, never a prescription."""
+
+    id: str
+    order: int
+    """In lists."""
+    name: str
+    because: str
+    """Where the choice comes from, and for what."""
+    points: str
+    """As a practitioner types them (``core/treat/session.py``)."""
+    one_sided: bool = False
+    """Written for the right; offered for either side."""
     sources: tuple[str, ...]
     basis: Basis
     review: Review
@@ -176,7 +223,10 @@ class TreatFacts:
     points: dict[str, Point]
     """By code."""
     guarded: GuardedPoints
+    personal_care: PersonalCare
     meridians: dict[str, Meridian]
+    point_sets: dict[str, PointSet]
+    """In the order of lists."""
     aftercare: tuple[AftercareItem, ...]
     """In the order in which they are said."""
     reactions: dict[str, ReactionGroup]

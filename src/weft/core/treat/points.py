@@ -52,6 +52,19 @@ def point_notices(facts: TreatFacts, codes: Iterable[str], blocked: Collection[s
     return (*stops, *guarded, *cares)
 
 
+def rules_to_read(facts: TreatFacts, code: str, rules: Collection[str]) -> frozenset[str]:
+    """Which of a person's precautions are read before this point is used.
+
+    Args:
+        facts: The points, and ``knowledge/treat/personal_care.toml``.
+        code: A point; of one that no file describes, the lists' cautions count.
+        rules: Ids of the precautions that speak for the person.
+    """
+    cautions = _cautions(facts, code)
+    asking = {rule for group in facts.personal_care.groups if group.caution in cautions for rule in group.rules}
+    return frozenset(asking.intersection(rules))
+
+
 def _cautions(facts: TreatFacts, code: str) -> tuple[PointCaution, ...]:
     """The point's own, and those of the lists that name it; each once."""
     own = facts.points[code].cautions if code in facts.points else ()

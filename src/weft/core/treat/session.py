@@ -1,11 +1,12 @@
 """What a session record holds: points as they were used, items of movement as they were done."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from weft.core.shared.care import Effort
 from weft.core.treat.facts import TreatFacts
+from weft.core.treat.hands_on import HandsOn
 from weft.core.treat.points import find_point
 
 ASHI = "ASHI"
@@ -35,6 +36,14 @@ class NextTime(StrEnum):
     EASE = "ease"
 
 
+class Version(StrEnum):
+    """Which version of an exercise was done."""
+
+    AS_PLANNED = "as_planned"
+    EASIER = "easier"
+    HARDER = "harder"
+
+
 _SIDES = {"l": Side.LEFT, "r": Side.RIGHT, "b": Side.BOTH, "m": Side.MIDDLE} | {side.value: side for side in Side}
 
 
@@ -61,6 +70,9 @@ class ItemDone:
     minutes: int | None = None
     effort: Effort | None = None
     """None when nobody said."""
+    version: Version = Version.AS_PLANNED
+    given: HandsOn = field(default_factory=HandsOn)
+    """For what is done by hand or with a device."""
 
 
 class UnreadablePointError(ValueError):
@@ -100,3 +112,14 @@ def _point(facts: TreatFacts, part: str) -> PointUsed:
         raise UnreadablePointError(part)
     needles = number or (2 if side is Side.BOTH else 1)
     return PointUsed(known.code if known else ASHI, side, needles, " ".join(words))
+
+
+def typed_points(points: Sequence[PointUsed]) -> str:
+    """The points as one would type them; `read_points` reads them back."""
+    return ", ".join(_typed(point) for point in points)
+
+
+def _typed(point: PointUsed) -> str:
+    usual = 2 if point.side is Side.BOTH else 1
+    many = f"x{point.needles}" if point.needles != usual else ""
+    return " ".join(part for part in (point.code, point.where, point.side.value[0], many) if part).lower()

@@ -27,6 +27,8 @@ class Technique:
     """Fewest and most needles that are usual."""
     minutes: tuple[int, int]
     """Shortest and longest stay of the needles, in minutes."""
+    hertz: tuple[int, int] = (0, 0)
+    """Slowest and fastest current; only where there is one."""
     usual: bool = False
     """Taken when nothing speaks for another."""
     first_session: bool = False
@@ -78,6 +80,11 @@ def techniques(
     inputs = {"precautions": ", ".join(sorted(spoken)), "is_first_session": is_first_session}
     choices = (_choice(one, held[one.id], for_them, inputs) for one in known.values())
     return tuple(sorted(choices, key=lambda one: (tuple(Fit).index(one.fit), one.technique.order)))
+
+
+def is_held_by_precaution(one: Technique, clearance: Clearance) -> bool:
+    """Whether a precaution of this person speaks against the technique; only a signature lifts that."""
+    return bool(set(one.held_by) & _spoken(clearance))
 
 
 def _choice(

@@ -9,7 +9,9 @@ from weft.core.treat.facts import (
     GuardedPoints,
     Meridian,
     NeedleCount,
+    PersonalCare,
     Point,
+    PointSet,
     Retention,
     SameDay,
     TreatFacts,
@@ -31,13 +33,16 @@ def treat_facts(shelf: Shelf) -> TreatFacts:
     aftercare = shelf.folder(AftercareItem, "treat/aftercare").values()
     reactions = shelf.folder(ReactionGroup, "treat/events")
     techniques = shelf.folder(Technique, "treat/techniques")
+    sets = shelf.folder(PointSet, "treat/point_sets")
     return TreatFacts(
         retention=shelf.fact(Retention, "treat/retention.toml"),
         same_day=shelf.fact(SameDay, "treat/same_day.toml"),
         needle_count=shelf.fact(NeedleCount, "treat/needle_count.toml"),
         points=_points(shelf, meridians),
         guarded=shelf.fact(GuardedPoints, "treat/guarded_points.toml"),
+        personal_care=shelf.fact(PersonalCare, "treat/personal_care.toml"),
         meridians=meridians,
+        point_sets=dict(sorted(sets.items(), key=lambda item: item[1].order)),
         aftercare=tuple(sorted(aftercare, key=lambda item: item.order)),
         reactions=dict(sorted(reactions.items(), key=lambda item: item[1].order)),
         telling=shelf.fact(Telling, "treat/telling.toml"),

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from weft.core.measure.activities import one_alone
 from weft.core.measure.answers import answer_fault, scale_fault
 from weft.core.measure.change import change
 from weft.core.measure.facts import Instrument
@@ -112,7 +113,8 @@ def _change(case: ChangeCase, instruments: Instruments) -> ChangeExpected:
     given, expect = case.given, case.expect
     named = (*expect.better, *expect.start, *expect.same, *expect.worse)
     try:
-        instrument, latest = instruments[given.instrument], named or (given.baseline,)
+        whole, latest = instruments[given.instrument], named or (given.baseline,)
+        instrument = one_alone(whole) if given.alone else whole
         judged = {one: change(instrument, given.baseline, one, on=given.on) for one in latest}
     except ValueError:
         return ChangeExpected(refused=True)

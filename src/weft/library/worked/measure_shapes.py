@@ -4,7 +4,7 @@ from dataclasses import field
 from datetime import date
 from decimal import Decimal
 
-from weft.core.measure.facts import Better
+from weft.core.measure.facts import AnswerWords, Better
 from weft.core.shared.fact import fact
 
 
@@ -79,6 +79,8 @@ class ChangeGiven:
     instrument: str
     baseline: Decimal
     on: date
+    alone: bool = False
+    """One of the things that the person named, not their mean."""
 
 
 @fact
@@ -140,6 +142,8 @@ class Offered:
     never_asked: tuple[str, ...]
     paraphrases: dict[str, str]
     """Label of our paraphrase, by the measure."""
+    worded: dict[str, AnswerWords]
+    """Which answers bear words that are taken in with the wording, by the measure."""
     raises: dict[str, str]
     """Danger sign that a clinician asks about, by the screen."""
 

@@ -1,9 +1,9 @@
-"""Cases of points: which are guarded for everybody, which are blocked for one person, and what else to heed."""
+"""Cases of points: guarded for everybody, blocked or read first for one person, and what else to heed."""
 
 from collections.abc import Mapping
 
 from weft.core.shared.fact import fact
-from weft.core.treat.points import CAUTION_WORDS, point_notices
+from weft.core.treat.points import CAUTION_WORDS, point_notices, rules_to_read
 from weft.library.shape import Knowledge
 from weft.library.worked.topic import Topic
 
@@ -17,6 +17,8 @@ class PointsGiven:
     points: tuple[str, ...]
     blocked: tuple[str, ...] = ()
     """Codes that the person's clearance blocks."""
+    precautions: tuple[str, ...] = ()
+    """Ids of the precautions that speak for the person."""
 
 
 @fact
@@ -27,6 +29,8 @@ class PointsExpected:
     """Codes that are blocked for this person, or for everybody who was not trained for them."""
     cautions: tuple[str, ...] = ()
     """The cautions that are said, in order: "lung", "organ"."""
+    read_first: tuple[str, ...] = ()
+    """Codes at which the person's own answers are read and ticked first."""
 
 
 @fact
@@ -43,6 +47,9 @@ def _points(case: PointsCase, known: Knowledge) -> Mapping[str, object]:
     found = point_notices(known.treat, case.given.points, case.given.blocked)
     return {
         "stops": tuple(notice.code for notice in found if notice.is_blocked),
+        "read_first": tuple(
+            code for code in case.given.points if rules_to_read(known.treat, code, case.given.precautions)
+        ),
         "cautions": tuple(_CAUTIONS[str(notice.words)] for notice in found if not notice.is_blocked),
     }
 

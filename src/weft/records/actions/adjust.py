@@ -21,9 +21,11 @@ from weft.records.actions.adjust_plan import Chosen, extension_visits, follow, o
 from weft.records.actions.adjust_reviews import care_began, due_reviews, end_review, review_for, reviewed
 from weft.records.actions.adjust_tasks import raise_tasks
 from weft.records.actions.base import action
-from weft.records.adjusting_seen import back_seen, seen_of
-from weft.records.models import Decision, Episode, EpisodeState, PlanVersion, Proposal, Review
+from weft.records.adjusting_order import gate, held_back, open_tasks
+from weft.records.adjusting_seen import back_seen, danger_of, seen_of
+from weft.records.models import Decision, Episode, EpisodeState, Override, PlanVersion, Proposal, Review
 from weft.records.refused import Reason, Refused
+from weft.records.screenings import latest_of
 from weft.records.signing import signer
 
 __all__ = ["Answered", "decide", "look", "looked"]
@@ -95,7 +97,8 @@ def decide(
         visits: With ``changed`` on an extension: how many needle visits instead, up to the rule's most.
 
     Returns:
-        The decision; or Refused: ALREADY_DONE, MISSING (a reason), NOT_POSSIBLE (also while a stronger one waits).
+        The decision; or Refused: ALREADY_DONE, MISSING (a reason), NOT_POSSIBLE (also while a stronger one waits),
+        BLOCKED (a gate stands, or a stronger task came after the proposal).
 
     Raises:
         NotFound, NotAllowed: Not theirs to decide.
@@ -135,6 +138,13 @@ def _check_order(row: Proposal) -> None:
     if any(review.yields_to(ProposalKind(row.kind), kind) for kind in kinds):
         says = Words("A stronger proposal about the same thing waits. Decide that one first.")
         raise Refused(Reason.NOT_POSSIBLE, says)
+    clinic, screening = clinic_of(row.clinic_id), latest_of(row.person_id, row.clinic_id)
+    lifted = Override.objects.within(row.clinic_id).filter(screening=screening).exists()
+    standing = gate(accepted_in(row.clinic_id), danger_of(screening, is_lifted=lifted, zone=clinic.zone))
+    first = held_back(ProposalKind(row.kind), row.at, open_tasks(row.person_id, row.clinic_id), standing)
+    if first:
+        says = Words("Something came after this proposal and goes first: {first}", first=first)
+        raise Refused(Reason.BLOCKED, says)
 
 
 def _fresh(said: tuple[Proposed, ...], episode: Episode) -> Iterator[Proposed]:

@@ -29,11 +29,11 @@ from weft.core.plan.case_faults import case_faults
 from weft.core.shared.words import Words
 from weft.library.knowledge import knowledge
 from weft.library.stored import from_json, to_json
-from weft.records import clock
+from weft.records import clock, versions
 from weft.records.accepted import accepted_in
 from weft.records.access import Member, NotFound, Purpose, clinic_of, person_for, row_of
 from weft.records.actions.base import action
-from weft.records.actions.measure import keep_scores
+from weft.records.actions.measure import NONE_GIVEN, ActivitiesGiven, keep_scores
 from weft.records.assessments import examined, goals_of, need_open, open_episode_of, parts_of, problems_of
 from weft.records.models import Assessment, AssessmentPart, Clinic, Draft, Episode, Goal, Person, Problem
 from weft.records.refused import Reason, Refused
@@ -42,6 +42,7 @@ from weft.records.signing import need_discipline, signed_as, signer
 FORM = "assessment.{kind}"
 """Name of the draft of one part; the shared story has none: everybody writes the same row."""
 MOST_GOALS = 5
+THE_STORY, THE_GOALS = Words("the story"), Words("the goals")
 FINDING_NAMES = {
     "pattern": Words("Pattern"),
     "channel": Words("Channels"),
@@ -115,10 +116,8 @@ def save_story(*, by: Member, assessment_id: UUID, story: Story, seen: int | Non
         raise Refused(
             Reason.SIGNED, Words("The story is signed and stays as it is. Write what is new in your own part.")
         )
-    revision = row.content["revision"] if row else 0
-    if seen is not None and seen != revision:
-        says = Words("Somebody else saved the story meanwhile. Look at theirs, then save yours again.")
-        raise Refused(Reason.CHANGED_MEANWHILE, says)
+    revision = _revision_of(row)
+    versions.need_unchanged(seen, revision, THE_STORY, lambda: _last_written(row))
     content = {"part": to_json(story), "revision": revision + 1}
     if row:
         row.content = content
@@ -151,7 +150,9 @@ def save_part(*, by: Member, assessment_id: UUID, kind: str, content: Part) -> U
 
 
 @action
-def sign_part(*, by: Member, assessment_id: UUID, kind: str, content: Part | None = None) -> UUID:
+def sign_part(
+    *, by: Member, assessment_id: UUID, kind: str, content: Part | None = None, seen: int | None = None
+) -> UUID:
     """Sign one part: it is frozen from then on. Somebody with both disciplines signs both, one after the other.
 
     Args:
@@ -159,12 +160,15 @@ def sign_part(*, by: Member, assessment_id: UUID, kind: str, content: Part | Non
         assessment_id: Whose.
         kind: ``needles``, ``movement`` or ``story``.
         content: What is signed; None signs the author's draft (of the story: what is saved).
+        seen: Of the story: the revision that the signer read; None does not ask.
 
     Returns:
-        Id of the part, or Refused: NOT_ALLOWED, SIGNED, MISSING (nothing written, or not what the clinic asks for),
-        NOT_POSSIBLE.
+        Id of the part, or Refused: NOT_ALLOWED, SIGNED, CHANGED_MEANWHILE, MISSING (nothing written, or not what the
+        clinic asks for), NOT_POSSIBLE.
     """
     assessment = _assessment(by, assessment_id)
+    if kind == STORY and not _is_signed(row := _part(assessment, STORY)):
+        versions.need_unchanged(seen, _revision_of(row), THE_STORY, lambda: _last_written(row))
     part = content or _written(assessment, kind, by)
     if part is None or is_empty(part):
         raise Refused(Reason.MISSING, Words("Nothing is written yet. Write what you found, then sign."))
@@ -203,9 +207,9 @@ def set_goals(*, by: Member, episode_id: UUID, goals: Sequence[str], seen: str |
     if fault := next(filter(None, map(note_fault, wanted)), None):
         raise Refused(Reason.NOT_POSSIBLE, fault)
     standing = {row.words: row for row in goals_of(episode)}
-    if seen is not None and list(standing) != wanted and seen != goals_revision(list(standing)):
-        says = Words("Somebody else changed the goals meanwhile. Look at theirs, then save yours again.")
-        raise Refused(Reason.CHANGED_MEANWHILE, says)
+    if list(standing) != wanted:
+        rows = Goal.objects.within(by.clinic_id).filter(episode=episode)
+        versions.need_unchanged(seen, goals_revision(list(standing)), THE_GOALS, lambda: versions.last_written(*rows))
     for words, row in standing.items():
         if words not in wanted:
             row.retired_at = clock.now()
@@ -226,9 +230,10 @@ def save_baseline(*, by: Member, episode_id: UUID, values: Mapping[str, Decimal]
 
 @action
 def save_first(
-    *, by: Member, episode_id: UUID, goals: Sequence[str], values: Mapping[str, Decimal], seen: str | None = None
-) -> tuple[tuple[UUID, ...], tuple[UUID, ...]]:
-    """Goals and first scores of one form: both are saved, or neither. ``seen`` is as for `set_goals`.
+    *, by: Member, episode_id: UUID, goals: Sequence[str], values: Mapping[str, Decimal], seen: str | None = None,
+    activities: ActivitiesGiven = NONE_GIVEN,
+) -> tuple[tuple[UUID, ...], tuple[UUID, ...]]:  # fmt: skip
+    """Goals, first scores and things that are hard of one form: all saved, or none. ``seen`` is as for `set_goals`.
 
     Returns:
         Ids of the goals and of the scores, or Refused: CHANGED_MEANWHILE, NOT_POSSIBLE.
@@ -236,10 +241,9 @@ def save_first(
     made = set_goals(by=by, episode_id=episode_id, goals=goals, seen=seen)
     if isinstance(made, Refused):
         raise made
-    scores = save_baseline(by=by, episode_id=episode_id, values=values) if values else ()
-    if isinstance(scores, Refused):
-        raise scores
-    return made, scores
+    if not values and activities.is_empty:
+        return made, ()
+    return made, keep_scores(by=by, episode=_episode(by, episode_id), values=values, activities=activities)
 
 
 def _episode(by: Member, episode_id: UUID, *, for_update: bool = False) -> Episode:
@@ -249,7 +253,7 @@ def _episode(by: Member, episode_id: UUID, *, for_update: bool = False) -> Episo
 
 
 def _assessment(by: Member, assessment_id: UUID) -> Assessment:
-    row = row_of(Assessment, by, assessment_id)
+    row = row_of(Assessment, by, assessment_id, for_update=True)  # two who write its first part: one comes second
     person_for(by, row.person_id, Purpose.CARE)
     need_open(row.episode)
     return row
@@ -307,6 +311,18 @@ def _may_write(assessment: Assessment, kind: str, part: Part, by: Member) -> Non
 def _part(assessment: Assessment, kind: str) -> AssessmentPart | None:
     rows = AssessmentPart.objects.within(assessment.clinic_id).select_for_update()
     return rows.filter(assessment=assessment, kind=kind).first()
+
+
+def _is_signed(row: AssessmentPart | None) -> bool:
+    return row is not None and row.signed_at is not None
+
+
+def _revision_of(row: AssessmentPart | None) -> int:
+    return int(row.content["revision"]) if row else 0
+
+
+def _last_written(row: AssessmentPart | None) -> versions.Meanwhile:
+    return versions.last_written(row) if row else versions.last_written()
 
 
 def _new_part(assessment: Assessment, kind: str, content: dict[str, object]) -> AssessmentPart:

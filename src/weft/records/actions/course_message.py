@@ -9,7 +9,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext
 
 from weft.core.book.consents import Purpose
-from weft.core.shared.words import Words
+from weft.core.shared.words import LINE, Words, joined
 from weft.records import clock
 from weft.records.access import Member, clinic_of
 from weft.records.actions.book_consent import stands
@@ -99,10 +99,7 @@ def _remind(person: Person, trip: Trip, by: Member) -> None:
 
 def _list(trips: Sequence[Trip], by: Member) -> Words:
     lines = [_line(trip, by) for trip in sorted(trips, key=lambda trip: trip[0].starts)]
-    said = lines[0]
-    for line in lines[1:]:
-        said = Words("{lines}\n{line}", lines=said, line=line)
-    return Words("{lines}\n{link}", lines=said, link=_link(by))
+    return Words("{lines}\n{link}", lines=joined(lines, LINE), link=_link(by))
 
 
 def _line(trip: Trip, by: Member) -> Words:

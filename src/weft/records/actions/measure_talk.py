@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from weft.core.measure.facts import Instrument
 from weft.core.measure.reading import Positive, positives
 from weft.core.measure.scoring import Score
-from weft.core.shared.words import Words
+from weft.core.shared.words import Words, joined
 from weft.library.knowledge import knowledge
 from weft.records import clock, tasks
 from weft.records.access import Job, Member, clinic_of
@@ -35,12 +35,12 @@ def no_score(few: TooLittle, person_id: UUID, by: Member) -> Refused:
     told = (Words("A task asks a clinician to talk with the person today."),) if few.asks else ()
     if few.asks:
         ask_a_clinician(few.asks, person_id, by)
-    return Refused(Reason.MISSING, _joined(few.words, *(one.why.words for one in few.asks), *told))
+    return Refused(Reason.MISSING, joined((few.words, *(one.why.words for one in few.asks), *told)))
 
 
 def ask_a_clinician(asks: tuple[Positive, ...], person_id: UUID, by: Member) -> None:
     """Today and under any wording; which danger sign to ask about stands in the screen's file."""
-    says = _joined(Words("Talk with the person today."), *_to_ask(asks), *(one.why.words for one in asks))
+    says = joined((Words("Talk with the person today."), *_to_ask(asks), *(one.why.words for one in asks)))
     tasks.raise_task(SCREEN, says, by=by, job=Job.RECORD, due=_end_of_day(by), person_id=person_id)
 
 
@@ -54,8 +54,3 @@ def _to_ask(asks: tuple[Positive, ...]) -> tuple[Words, ...]:
 def _end_of_day(by: Member) -> datetime:
     zone = clinic_of(by.clinic_id).zone
     return datetime.combine(clock.today(zone), time.max, ZoneInfo(zone))
-
-
-def _joined(*said: Words) -> Words:
-    lines = {f"line_{place}": words for place, words in enumerate(said)}
-    return Words(" ".join(f"{{{name}}}" for name in lines), **lines)

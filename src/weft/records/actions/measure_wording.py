@@ -2,13 +2,16 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from weft.core.book.contact import note_fault
+from weft.core.measure.choices import Choice, choice_faults
 from weft.core.measure.facts import Instrument, Licence
 from weft.core.measure.forms import text_faults
 from weft.core.shared.words import Words
+from weft.library.stored import to_json
 from weft.records import clock
 from weft.records.accepted import accepted_in
 from weft.records.access import SYSTEM, Job, Member, NotFound
@@ -22,7 +25,9 @@ MAY = (Job.SETTINGS, Job.CONTENT)
 
 
 @action
-def take_in_wording(*, by: Member, measure: str, texts: Mapping[str, str], stated: str, key: str = "") -> UUID:
+def take_in_wording(
+    *, by: Member, measure: str, texts: Mapping[str, str], stated: str, choices: Sequence[Choice] = (), key: str = ""
+) -> UUID:
     """Keep the official wording of a questionnaire; the newest stands. Earlier scores keep the one they were asked in.
 
     Args:
@@ -30,10 +35,11 @@ def take_in_wording(*, by: Member, measure: str, texts: Mapping[str, str], state
         measure: Instrument id.
         texts: Text by item id, with ``instructions``.
         stated: Where it comes from, and which version it is.
+        choices: What its answers are called, where its sheet prints words for them.
         key: One-time key of the form.
 
     Returns:
-        Id of the wording, or Refused: MISSING (no source stated), NOT_POSSIBLE (texts that do not fit).
+        Id of the wording, or Refused: MISSING (no source stated), NOT_POSSIBLE (texts or answers that do not fit).
 
     Raises:
         NotFound: The clinic accepts no such measure.
@@ -44,16 +50,24 @@ def take_in_wording(*, by: Member, measure: str, texts: Mapping[str, str], state
     if faults := text_faults(instrument, texts):
         values = {"item": faults[0].item, "fault": faults[0].words}
         raise Refused(Reason.NOT_POSSIBLE, Words("{item}: {fault}", **values) if faults[0].item else faults[0].words)
+    if wrong := choice_faults(instrument, choices):
+        values = {"item": Words(wrong[0].item) if wrong[0].item else Words("answers"), "fault": wrong[0].words}
+        raise Refused(Reason.NOT_POSSIBLE, Words("{item}: {fault}", **values))
+    said = {name: text.strip() for name, text in texts.items()}
+    answers = [replace(one, words=one.words.strip()) for one in choices]
     return once(
-        lambda: _keep_wording(by, measure, {name: text.strip() for name, text in texts.items()}, stated.strip()),
+        lambda: _keep_wording(by, measure, said, answers, stated.strip()),
         by=by, name="measure.take_in_wording", key=key, keep=str, found=UUID,
     )  # fmt: skip
 
 
-def _keep_wording(by: Member, measure: str, texts: Mapping[str, str], stated: str) -> UUID:
-    written = json.dumps(texts, sort_keys=True, ensure_ascii=False)
+def _keep_wording(
+    by: Member, measure: str, texts: Mapping[str, str], choices: Sequence[Choice], stated: str
+) -> UUID:  # fmt: skip
+    kept = to_json(sorted(choices, key=lambda one: (one.item, one.value)))
+    written = json.dumps({"texts": texts, "choices": kept}, sort_keys=True, ensure_ascii=False)
     row = MeasureWording.objects.create(
-        clinic_id=by.clinic_id, measure=measure, texts=dict(texts), stated=stated,
+        clinic_id=by.clinic_id, measure=measure, texts=dict(texts), choices=kept, stated=stated,
         digest=hashlib.sha256(written.encode()).hexdigest(), at=clock.now(), by_id=by.user_id,
     )  # fmt: skip
     return row.id

@@ -15,7 +15,7 @@ from weft.core.plan.suggest import fits
 from weft.core.plan.wishes import WISHES, contradiction
 from weft.core.shared.words import Words
 from weft.library.stored import to_json
-from weft.records import clock
+from weft.records import clock, versions
 from weft.records.accepted import accepted_in
 from weft.records.access import Job, Member, Purpose, person_for, row_of
 from weft.records.actions.base import action
@@ -30,6 +30,7 @@ from weft.records.tasks import raise_task
 
 QUESTION = "plan_question"
 """Kind of task: the person asks something about their plan."""
+THE_PLAN = Words("the plan")
 ANOTHER_SET = "another_set"
 """Why a version was made: a clinician chose another set."""
 Content: TypeAlias = tuple[Case, PlanOfCare, Screening]
@@ -266,13 +267,13 @@ def _add(
 
 
 def _must_be(stands: Standings, version: int | None) -> None:
-    if version is not None and version != stands.row.number:
-        says = Words(
-            "{name} has changed the plan meanwhile: version {version} stands now. Read it, then go on.",
-            name=stands.row.by.name,
-            version=stands.row.number,
-        )
-        raise Refused(Reason.CHANGED_MEANWHILE, says)
+    row = stands.row
+    says = Words(
+        "{name} has changed the plan meanwhile: version {version} stands now. Read it, then go on.",
+        name=row.by.name,
+        version=row.number,
+    )
+    versions.need_unchanged(version, row.number, THE_PLAN, lambda: versions.Meanwhile(row.by.name, row.at), says=says)
 
 
 def _check_change(line_id: str, plan: PlanOfCare, change: LineChange) -> None:

@@ -26,7 +26,7 @@ TAKEN_BACK = Words("Taken back. Nothing of this kind is done from now on; all ot
 @action
 def agree_to_treatment(
     *, by: Member, person_id: UUID, modality: str, how: str = HowAgreed.RECORDED_YES.value,
-    wishes: Mapping[str, str] | None = None, guardian: str = "",
+    wishes: Mapping[str, str] | None = None, guardian: str = "", signature: str = "",
 ) -> UUID:  # fmt: skip
     """Write down a person's yes to one modality, with the text that they were shown.
 
@@ -37,6 +37,7 @@ def agree_to_treatment(
         how: ``signature`` or ``recorded_yes``.
         wishes: By `WISHES`, in the person's words.
         guardian: Who agreed for them, if they could not.
+        signature: The name that they typed on the clinic's screen; it makes the yes a signature.
 
     Returns:
         Id of the entry, or Refused: NOT_POSSIBLE (no accepted text, or a wish too long).
@@ -44,12 +45,13 @@ def agree_to_treatment(
     _may(by, person_id)
     text = _text(modality, by)
     asked = {name: said.strip() for name, said in (wishes or {}).items() if name in WISHES and said.strip()}
-    for typed in (guardian, *asked.values()):
+    for typed in (guardian, signature, *asked.values()):
         if fault := note_fault(typed):
             raise Refused(Reason.NOT_POSSIBLE, fault)
     shown = wordings.keep(*agreement_words(text, knowledge().modalities[modality].name))
     return TreatmentAgreement.objects.create(
-        clinic_id=by.clinic_id, person_id=person_id, modality=modality, given=True, how=HowAgreed(how), wording=shown,
+        clinic_id=by.clinic_id, person_id=person_id, modality=modality, given=True, wording=shown,
+        how=HowAgreed.SIGNATURE if signature.strip() else HowAgreed(how), signature=signature.strip()[:200],
         guardian=guardian.strip()[:200], wishes=asked, knowledge_version=knowledge().version, by=signer(by),
         at=_now_for(person_id, by),
     ).id  # fmt: skip

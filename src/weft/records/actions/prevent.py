@@ -69,7 +69,7 @@ class Discharged:
 @action
 def discharge(
     *, by: Member, episode_id: UUID, goals: Sequence[GoalAnswer] = (), said_no_goals: bool = False,
-    reason: str = Why.FINISHED, stay_well: Mapping[str, str] | None = None, summary: str = "",
+    reason: str = Why.FINISHED, stay_well: Mapping[str, str] | None = None, summary: str = "", what_next: str = "",
 ) -> Discharged:  # fmt: skip
     """End an episode: goals asked, stay-well plan written, recurrence questions set, plan and course ended.
 
@@ -83,6 +83,7 @@ def discharge(
         reason: One of `Why`.
         stay_well: ``keep`` (what to go on doing), ``watch_for`` (early signs), ``way_back`` (what to do then).
         summary: In a few words, how it went.
+        what_next: For goals that were not fully reached: what they go on to do, and with whom.
 
     Returns:
         The discharge; or Refused: ALREADY_DONE, NEEDLES_IN, NOT_POSSIBLE (a note unsigned, a visit still booked),
@@ -94,12 +95,12 @@ def discharge(
     if episode.state != EpisodeState.OPEN:
         raise Refused(Reason.ALREADY_DONE, Words("This care has ended already."))
     why, written = Why(reason), dict(stay_well or {})
-    _check_texts(summary, *written.values())
+    _check_texts(summary, what_next, *written.values())
     require_nothing_open(episode)
     _ask_goals(episode, goals, said_no_goals=said_no_goals, by=by)
     made = Discharge.objects.create(
         clinic_id=by.clinic_id, person_id=episode.person_id, episode=episode, reason=why.value,
-        summary={"words": summary.strip()}, stay_well=written, by=signer(by), at=clock.now(),
+        summary={"words": summary.strip(), "next": what_next.strip()}, stay_well=written, by=signer(by), at=clock.now(),
     )  # fmt: skip
     _close(episode, by)
     return Discharged(made.id, _watch(episode, by))

@@ -17,7 +17,7 @@ from weft.records import clock
 from weft.records.access import Job, Member, NotFound, Purpose, clinic_of, person_for, row_of
 from weft.records.actions.base import action, once
 from weft.records.lifting import gives, name_of, refused, way_out
-from weft.records.models import Override, Screening, Visit
+from weft.records.models import Override, Screening, Visit, VisitState
 from weft.records.refused import Reason, Refused
 from weft.records.screenings import READ_ANSWERS, RED_ANSWER, Asked, clearance_of, is_live, latest_of, save
 from weft.records.tasks import finish_tasks
@@ -136,8 +136,8 @@ def _lift(
         raise Refused(Reason.MISSING, Words("Say until which day this holds, or for which visit."))
     if until:
         _check_end(until, row, by)
-    if visit_id and row_of(Visit, by, visit_id).person_id != row.person_id:
-        raise Refused(Reason.NOT_POSSIBLE, Words("That visit is another person's."))
+    if visit_id:
+        _check_visit(row_of(Visit, by, visit_id), row, by)
     if row.person_id is None or by.user_id is None:
         raise NotFound
     made = Override.objects.create(
@@ -145,6 +145,14 @@ def _lift(
         reason=reason, until=until, visit_id=visit_id, by_id=by.user_id, at=clock.now(),
     )  # fmt: skip
     return made.id
+
+
+def _check_visit(visit: Visit, row: Screening, by: Member) -> None:
+    if visit.person_id != row.person_id:
+        raise Refused(Reason.NOT_POSSIBLE, Words("That visit is another person's."))
+    is_open = visit.state in {VisitState.BOOKED, VisitState.ARRIVED, VisitState.IN_TREATMENT}
+    if not is_open or visit.local_date < clock.today(clinic_of(by.clinic_id).zone):
+        raise Refused(Reason.NOT_POSSIBLE, Words("That visit is over. Choose one that is still to come."))
 
 
 def _check_end(until: date, row: Screening, by: Member) -> None:

@@ -78,10 +78,19 @@ def save_pain(visit: Visit, moment: ScoreMoment, value: int | None, by: Member) 
     Raises:
         Refused: NOT_POSSIBLE outside the scale.
     """
+    save_said(visit, PAIN, moment, value, by)
+
+
+def save_said(visit: Visit, measure: str, moment: ScoreMoment, value: int | None, by: Member) -> None:
+    """Keep one number that the person said, by the id of its measure; nothing when nobody asked.
+
+    Raises:
+        Refused: NOT_POSSIBLE outside the scale, or for a measure that the clinic does not accept.
+    """
     if value is None:
         return
     kept = record_scores(
-        by=by, person_id=visit.person_id, scores={PAIN: Decimal(value)}, moment=moment, visit_id=visit.id
+        by=by, person_id=visit.person_id, scores={measure: Decimal(value)}, moment=moment, visit_id=visit.id
     )
     if isinstance(kept, Refused):
         raise kept

@@ -43,6 +43,30 @@ def arrive(*, visit_id: UUID, by: Member, at: datetime | None = None) -> UUID:
     return visit_id
 
 
+@action
+def not_here(*, visit_id: UUID, by: Member) -> UUID:
+    """They were marked as here by mistake: undone while nothing else has happened, for both halves of a pair.
+
+    Returns:
+        Id of the visit, or Refused: NOT_POSSIBLE.
+    """
+    by.need(Job.DIARY, Job.RECORD)
+    found = live.opened(by, visit_id, count_is_open=False)
+    ids = [found.visit.id]
+    if found.visit.pair is not None and found.visit.pair.state == PairState.TOGETHER:
+        ids = list(live.same_day(found.visit).filter(pair=found.visit.pair).values_list("id", flat=True))
+    halves = [each for each in live.today(found.visit) if each.visit.id in ids]
+    if not all(each.visit.state == VisitState.ARRIVED and each.is_here for each in halves):
+        says = Words(
+            "Something has been written since they were marked as here, so it stays. Cancel the visit instead."
+        )
+        raise Refused(Reason.NOT_POSSIBLE, says)
+    for each in halves:
+        live.add(each.visit, EventKind.NOT_HERE, by=by)
+        live.move_to(each.visit, VisitState.BOOKED)
+    return visit_id
+
+
 def _halves(visit: Visit) -> list[Visit]:
     if visit.pair is None or visit.pair.state != PairState.TOGETHER:
         return [visit]

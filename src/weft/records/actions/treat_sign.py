@@ -8,6 +8,7 @@ from weft.core.shared.care import NEEDLES
 from weft.core.shared.words import Words
 from weft.core.treat.count import SecondCheck, may_sign, second_check
 from weft.core.treat.facts import Situation
+from weft.core.treat.handover import WAITS, last_told_of_balance
 from weft.library.knowledge import knowledge
 from weft.library.stored import to_json
 from weft.records import live
@@ -20,15 +21,18 @@ from weft.records.actions.treat_after import (
     movement_to_come,
     save_pain,
     save_reaction,
+    save_said,
     write_aftercare,
 )
+from weft.records.actions.treat_bed import FELT, RELAXED
+from weft.records.actions.treat_bed import PAIN as SAID_PAIN
+from weft.records.actions.treat_missing import others_here, second_pair_of_eyes
 from weft.records.actions.treat_needles import (
     checked_before,
-    others_here,
+    points_in,
     points_typed,
     require_allowed,
     require_points_free,
-    second_pair_of_eyes,
     usual_modalities,
 )
 from weft.records.actions.treat_notes import end_drafts, other_half, tell
@@ -36,6 +40,7 @@ from weft.records.live import Live
 from weft.records.models import Event, EventKind, ScoreMoment
 from weft.records.refused import Reason, Refused
 
+_MOMENTS = (ScoreMoment.BEFORE_NEEDLES, ScoreMoment.AFTER_NEEDLES)
 FORM = "needles"
 """Name of the needle record among drafts."""
 
@@ -52,10 +57,10 @@ def sign_needles(  # noqa: PLR0913  everything a record holds, by name
     Args:
         visit_id: The needle visit.
         by: An acupuncturist of the clinic; not only the one who is booked.
-        content: What else was written: ``rationale``, ``needle``, ``response``, ``note``…; ``points`` as typed, when
-            they were not given with the needles in.
-        pain_before: 0 to 10, as the person said on arrival; None when nobody asked.
-        pain_after: 0 to 10, after the needles.
+        content: What else was written: ``traditional``, ``functional``, ``note``…; ``points`` as typed, when they were
+            not given with the needles in.
+        pain_before: 0 to 10, as the person said on arrival; left out, what was said at the bed, if anybody asked.
+        pain_after: 0 to 10, after the needles; left out, what was said at the bed.
         reaction: An unwanted event, or None.
         modalities: What was used; the usual one when left out, none at all for a visit without needles.
         hand_over: One line for movement; not asked of somebody who does both halves.
@@ -122,8 +127,10 @@ def _signed(
     points = _points(found, content, used, by)
     _require_counted(found, used)
     counted_twice = second.require(found)
-    save_pain(visit, ScoreMoment.BEFORE_NEEDLES, pain[0], by)
-    save_pain(visit, ScoreMoment.AFTER_NEEDLES, pain[1], by)
+    _require_steady(found, content)
+    for moment, given in zip(_MOMENTS, pain, strict=True):
+        save_pain(visit, moment, found.said(SAID_PAIN, moment) if given is None else given, by)
+        save_said(visit, RELAXED, moment, found.said(RELAXED, moment), by)
     save_reaction(visit, reaction, by)
     if counted_twice:
         live.add(visit, EventKind.NOTE, by=by, details={"counted_again": counted_twice})
@@ -134,8 +141,16 @@ def _signed(
     return Signed(record.id, write_aftercare(found, situations | _booked(found), reaction, by))
 
 
+def _require_steady(found: Live, content: Mapping[str, Any]) -> None:
+    """Nobody is signed away while they cannot stand; a note says what became of them otherwise."""
+    if last_told_of_balance(found.events) in WAITS and not str(content.get("note", "")).strip():
+        says = Words("Not steady on their feet yet. Ask again; or write in the note what became of them, then sign.")
+        raise Refused(Reason.MISSING, says)
+
+
 def _used(found: Live, modalities: tuple[str, ...] | None) -> tuple[str, ...]:
-    begun = [each for row in found.rows if row.kind == EventKind.NEEDLES_IN for each in row.details["modalities"]]
+    kinds = (EventKind.NEEDLES_IN, EventKind.CURRENT)
+    begun = [each for row in found.rows if row.kind in kinds for each in row.details["modalities"]]
     named = usual_modalities(found.visit) if modalities is None and not begun else modalities or ()
     return tuple(dict.fromkeys([*begun, *named]))
 
@@ -156,17 +171,49 @@ def _require_counted(found: Live, used: tuple[str, ...]) -> None:
 
 
 def _facts(found: Live, used: tuple[str, ...]) -> dict[str, Any]:
+    return {"modalities": list(used), **needle_facts(found), "knowledge_version": knowledge().version}
+
+
+def needle_facts(found: Live) -> dict[str, Any]:
+    """What any record says of needles: the count, the time, how they were set, who looked in; also dry needles."""
     first, last = found.first(EventKind.NEEDLES_IN), found.last(EventKind.NEEDLES_OUT)
-    stayed = round((last.at - first.at).total_seconds() / 60) if first and last else 0
+    late = [row.note for row in found.rows if row.kind == EventKind.NEEDLES_OUT and row.details.get("late")]
+    settings: dict[str, str] = next(iter(reversed(found.details(EventKind.NEEDLES_IN, "settings"))), {})
+    technique = knowledge().treat.techniques.get(settings.get("technique", ""))
+    stayed = round((last.at - first.at).total_seconds() / 60) if first and last and not late else 0
     return {
-        "modalities": list(used),
         "needles_in": found.count.needles_in,
         "needles_out": found.count.needles_out,
-        "planned_minutes": first.details["minutes"] if first else 0,
+        "planned_minutes": found.minutes,
         "minutes": stayed,
+        "counted_late": late,
+        "settings": settings,
+        "technique_name": technique.name if technique else "",
+        "felt": found.said(FELT) or "",
+        "current": next((row.details for row in reversed(found.rows) if row.kind == EventKind.CURRENT), None),
+        "bell": found.first(EventKind.BELL) is not None,
         "checks": [row.details["finding"] for row in found.rows if row.kind == EventKind.CHECK],
-        "knowledge_version": knowledge().version,
+        "reasons": _reasons(found),
     }
+
+
+def dry_needles(found: Live) -> dict[str, Any]:
+    """What a movement record says of dry needles; nothing when none went in."""
+    if not found.count.needles_in:
+        return {}
+    return {**needle_facts(found), "points": [to_json(point) for point in points_in(found)]}
+
+
+def _reasons(found: Live) -> list[dict[str, str]]:
+    """Why each point was chosen, in both ways of speaking, as the knowledge said it on this day."""
+    known = knowledge().treat.points
+    codes = dict.fromkeys(point.code for point in points_in(found))
+    chosen = (known[code] for code in codes if code in known)
+    return [
+        {"code": one.code, "traditional": one.traditional, "functional": one.functional}
+        for one in chosen
+        if one.traditional or one.functional
+    ]
 
 
 def _tell_movement(found: Live, words: str, by: Member) -> None:

@@ -7,7 +7,10 @@ from weft.records.models.base import ClinicManager, ClinicRow, PersonRow, Row, U
 from weft.records.models.book import Consent, ConsentPurpose, Enquiry, EnquirySource, EnquiryState, Person, Wording
 from weft.records.models.clinic import Clinic, ClinicHost, Closure, Resource, ResourceKind, Site, WorkingHours
 from weft.records.models.desk import OneTimeKey, OutboxMessage, OutboxState, Task
-from weft.records.models.measure import MeasurePermission, MeasureWording, Score, ScoreMoment, ScoreSource
+from weft.records.models.incidents import Incident, IncidentLook
+from weft.records.models.lead import DraftsChoice, KnowledgeSignOff
+from weft.records.models.measure import Activity, MeasurePermission, MeasureWording, Score, ScoreMoment, ScoreSource
+from weft.records.models.papers import Attachment, Letter, LetterSending, Media, SentHow, Withdrawal
 from weft.records.models.people import Membership, Registration, User
 from weft.records.models.plan import HowAgreed, Plan, PlanAgreement, PlanState, PlanVersion, TreatmentAgreement
 from weft.records.models.prevent import Discharge, Flare, Watch, WatchState
@@ -26,11 +29,13 @@ from weft.records.models.treat import (
 )
 
 __all__ = [
+    "Activity",
     "AdverseEvent",
     "Aftercare",
     "Amendment",
     "Assessment",
     "AssessmentPart",
+    "Attachment",
     "AuditChange",
     "AuditRead",
     "Claim",
@@ -47,6 +52,7 @@ __all__ = [
     "DecisionAnswer",
     "Discharge",
     "Draft",
+    "DraftsChoice",
     "Enquiry",
     "EnquirySource",
     "EnquiryState",
@@ -59,8 +65,14 @@ __all__ = [
     "HandOver",
     "Hold",
     "HowAgreed",
+    "Incident",
+    "IncidentLook",
+    "KnowledgeSignOff",
+    "Letter",
+    "LetterSending",
     "MeasurePermission",
     "MeasureWording",
+    "Media",
     "Membership",
     "MissingNeedleReport",
     "OneTimeKey",
@@ -86,6 +98,7 @@ __all__ = [
     "ScoreMoment",
     "ScoreSource",
     "Screening",
+    "SentHow",
     "SessionRecord",
     "Site",
     "Task",
@@ -96,6 +109,7 @@ __all__ = [
     "VisitState",
     "Watch",
     "WatchState",
+    "Withdrawal",
     "Wording",
     "WorkingHours",
 ]

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from weft.records.models.assess import Episode, Goal, Problem
-from weft.records.models.base import ClinicRow, JsonField, PersonRow, known
+from weft.records.models.base import ClinicRow, JsonField, PersonRow, known, together
 from weft.records.models.book import Wording
 from weft.records.models.people import User
 from weft.records.models.schedule import Visit
@@ -35,6 +35,8 @@ class MeasureWording(ClinicRow):
     """Instrument id from the knowledge: ``rmdq``, ``peg``…"""
     texts = JsonField()
     """Text by item id; ``instructions`` holds what stands above the items."""
+    choices = JsonField(default=list)
+    """What the answers are called, as the sheet prints them: value, words, and the item where it has its own."""
     stated = models.CharField(max_length=200)
     """Where the wording comes from and which version it is, as whoever took it in says."""
     digest = models.CharField(max_length=64)
@@ -65,8 +67,26 @@ class MeasurePermission(ClinicRow):
         indexes = (models.Index(fields=("clinic", "measure", "at"), name="measure_permission_newest"),)
 
 
+class Activity(PersonRow):
+    """Something that the problem makes hard, in the person's own words. Never renamed: it is retired, another named."""
+
+    episode = models.ForeignKey(Episode, models.PROTECT, related_name="activities")
+    words = models.TextField()
+    position = models.PositiveSmallIntegerField(default=0)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    """Who wrote it down."""
+    retired_at = models.DateTimeField(null=True)
+    retired_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = (together("activity_retired_who_and_when", "retired_by", "retired_at"),)
+
+
 class Score(PersonRow):
-    """Added, never edited; a mistake is corrected by a later row that says which one it replaces."""
+    """Added, never edited; a mistake is corrected by a later row that says which one it replaces.
+
+    A correction stands at the moment of the score that it replaces; ``by`` and ``made_at`` say who made it and when.
+    """
 
     episode = models.ForeignKey(Episode, models.PROTECT, null=True, related_name="scores")
     problem = models.ForeignKey(Problem, models.PROTECT, null=True, related_name="scores")
@@ -77,7 +97,7 @@ class Score(PersonRow):
     value = models.DecimalField(max_digits=8, decimal_places=2)
     """In the measure's own unit."""
     answers = JsonField(default=dict)
-    """Answer by item, for a measure of several items, as it was given; null for one left out."""
+    """Answer by item (or by activity, in its id), as it was given; null for one left out."""
     parts = JsonField(default=dict)
     """Score of each part by its id (the two halves of a screen), where the measure has any."""
     explained = JsonField(null=True)
@@ -89,7 +109,9 @@ class Score(PersonRow):
     at = models.DateTimeField()
     local_date = models.DateField()
     wording = models.ForeignKey(Wording, models.PROTECT, null=True, related_name="+")
-    replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="replaced_by")
+    why_corrected = models.TextField(blank=True)
+    """Why the replaced one was wrong."""
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
     class Meta:
@@ -98,6 +120,10 @@ class Score(PersonRow):
             known("source", ScoreSource, "score_source_known"),
             models.UniqueConstraint(
                 fields=("replaces",), condition=Q(replaces__isnull=False), name="score_replaced_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(replaces__isnull=True, why_corrected="") | Q(replaces__isnull=False) & ~Q(why_corrected=""),
+                name="score_corrected_with_reason",
             ),
         )
         indexes = (models.Index(fields=("person", "measure", "at"), name="score_by_person"),)

@@ -89,6 +89,8 @@ class TreatmentAgreement(PersonRow):
     """What, why, risks with rates, alternatives: as shown."""
     guardian = models.CharField(max_length=200, blank=True)
     """Who agreed for the person, if they could not."""
+    signature = models.CharField(max_length=200, blank=True)
+    """The name that they typed on the clinic's screen, when they signed there."""
     wishes = JsonField(default=dict)
     """Chaperone, draping, practitioner's gender."""
     knowledge_version = models.CharField(max_length=40, blank=True)

@@ -28,6 +28,15 @@ class EventKind(models.TextChoices):
     LEFT = "left"
     CORRECTION = "correction"
     NOTE = "note"
+    READ = "read"
+    BELL = "bell"
+    LONGER = "longer"
+    SAID = "said"
+    CURRENT = "current"
+    CLEARED = "cleared"
+    SEARCH = "search"
+    NOT_HERE = "not_here"
+    RECOUNT = "recount"
 
 
 class Event(PersonRow):

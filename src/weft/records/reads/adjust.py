@@ -16,7 +16,8 @@ from weft.library.knowledge import knowledge
 from weft.library.stored import from_json
 from weft.records.access import Job, Member, Purpose, person_for
 from weft.records.actions.adjust_plan import extension_visits, over_the_usual
-from weft.records.models import Proposal, Review
+from weft.records.adjusting_order import held_back, open_tasks
+from weft.records.models import Proposal, Review, SessionRecord
 from weft.records.phases import local_day, week_on
 from weft.records.reads.adjust_numbers import gates_of, numbers_of
 from weft.records.reads.person import header_of
@@ -26,6 +27,13 @@ from weft.records.reads.person_shapes import Header
 from weft.records.reads.person_side import phase_now
 from weft.records.reads.person_timeline import ANSWER_WORDS, KIND_WORDS
 
+NOTES = 20
+"""Newest signed records that are looked through for a note of each discipline."""
+NEXT_WORDS = {
+    "load": Words("more next time"),
+    "hold": Words("the same next time"),
+    "ease": Words("easier next time"),
+}
 HOW_OFTEN = {
     2.0: Words("twice a week"),
     1.0: Words("once a week"),
@@ -60,6 +68,8 @@ class ProposalSeen:
     """Most needle visits that an extension may add; 0 for anything else."""
     needs_reason: bool
     """A yes needs a reason too."""
+    first: Words | None
+    """What came after it and goes first: a yes is refused while it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +85,25 @@ class DecisionSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteSeen:
+    """What one clinician wrote in a signed record of this care."""
+
+    on: date
+    discipline: str
+    name: Words
+    by: str
+    text: str
+    next_time: Words | None
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewPage:
     """All of it."""
 
     header: Header
     curve: CurveData | None
+    notes: tuple[NoteSeen, ...]
+    """What the clinicians of both disciplines wrote last."""
     gates: tuple[Words, ...]
     """What care waits for, whatever is proposed."""
     numbers: tuple[Words, ...]
@@ -104,9 +128,10 @@ def review_page(person_id: UUID, by: Member) -> ReviewPage:
     return ReviewPage(
         header=header_of(person, rows.today),
         curve=curve_of(rows),
+        notes=_notes(rows),
         gates=gates_of(rows),
         numbers=numbers_of(rows),
-        waiting=tuple(_seen(row, rows) for row in open_ones),
+        waiting=_waiting(open_ones, rows),
         points=_points(rows),
         decided=tuple(_decision(row, rows) for row in rows.proposals if getattr(row, "decision", None) is not None),
         may_decide=by.may(Job.AGREE_PLAN),
@@ -119,7 +144,31 @@ def person_of(proposal_id: UUID, by: Member) -> UUID | None:
     return rows.values_list("person_id", flat=True).first()
 
 
-def _seen(row: Proposal, rows: Rows) -> ProposalSeen:
+def _waiting(open_ones: list[Proposal], rows: Rows) -> tuple[ProposalSeen, ...]:
+    tasks = open_tasks(rows.person.id, rows.person.clinic_id) if open_ones else ()
+    stands = next(iter(gates_of(rows)), None)
+    return tuple(_seen(row, rows, held_back(ProposalKind(row.kind), row.at, tasks, stands)) for row in open_ones)
+
+
+def _notes(rows: Rows) -> tuple[NoteSeen, ...]:
+    """The newest note of each discipline."""
+    found: dict[str, NoteSeen] = {}
+    about = SessionRecord.objects.within(rows.person.clinic_id).filter(
+        person_id=rows.person.id, signed_at__isnull=False
+    )
+    signed = about.filter(visit__episode=rows.episode) if rows.episode else about.none()
+    for row in signed.select_related("signed_by", "visit").order_by("-signed_at")[:NOTES]:
+        text = str(row.content.get("note", "") or "").strip()
+        if row.discipline in found or not text or row.signed_by is None:
+            continue
+        known = knowledge().disciplines.get(row.discipline)
+        said = NEXT_WORDS.get(str(row.content.get("next", "")))
+        name = Words(known.name if known else row.discipline)
+        found[row.discipline] = NoteSeen(row.visit.local_date, row.discipline, name, row.signed_by.name, text, said)
+    return tuple(found[key] for key in sorted(found, reverse=True))
+
+
+def _seen(row: Proposal, rows: Rows, first: Words | None) -> ProposalSeen:
     why = from_json(Explanation, row.inputs)
     cited = knowledge().sources
     limits = dict(why.limits)
@@ -140,6 +189,7 @@ def _seen(row: Proposal, rows: Rows) -> ProposalSeen:
         how_often=_how_often(row, rows),
         most_visits=int(limits.get("extend_most", 0)) if row.kind == ProposalKind.EXTEND else 0,
         needs_reason=row.kind == ProposalKind.GIVE_REASON or over_the_usual(row, extension_visits(row)[0]),
+        first=first,
     )
 
 

@@ -18,6 +18,7 @@ from weft.library.stored import from_json
 from weft.records import clock
 from weft.records.access import Member, PersonSeen, Purpose, clinic_of, person_for
 from weft.records.actions.assess import FORM
+from weft.records.activities import NAMED
 from weft.records.assessments import examined, goals_of, parts_of, problems_of
 from weft.records.models import Assessment, Clinic, Draft, Episode, EpisodeState, Plan, Problem, Score
 from weft.records.reads.assess_shapes import (
@@ -44,6 +45,7 @@ from weft.records.reads.assess_words import (
     group_of,
     level_of,
 )
+from weft.records.reads.measure_activities import asked_of
 
 __all__ = ["AssessmentSeen", "Choices", "PartSeen", "assessment", "choices", "person", "tried_by_name", "tried_of"]
 
@@ -66,6 +68,7 @@ def choices(by: Member) -> Choices:
         lists=facts.lists,
         spreads=tuple((each, Words(RADIATION_NAMES[each])) for each in RADIATIONS),
         measures=_measures(known),
+        things=asked_of((), (), known.measure.instruments[NAMED]) if NAMED in known.measure.instruments else None,
         facts=facts,
         required=tuple(clinic.required_findings),
     )
@@ -78,7 +81,9 @@ def _groups(facts: AssessFacts) -> tuple[TestGroup, ...]:
 
 
 def _measures(known: Knowledge) -> tuple[MeasureAsked, ...]:
-    asked = [known.measure.instruments[each] for each in BASELINE if each in known.measure.instruments]
+    asked = [
+        known.measure.instruments[each] for each in BASELINE if each in known.measure.instruments and each != NAMED
+    ]
     return tuple(
         MeasureAsked(one.id, Words(one.name), Words(one.question), Words(one.low_end), Words(one.high_end))
         for one in asked

@@ -10,6 +10,7 @@ from weft.core.assess.judge import Judged
 from weft.core.assess.movement_tests import MovementTest
 from weft.core.assess.parts import Part
 from weft.core.shared.words import Words
+from weft.records.reads.measure_activities import ActivitiesAsked
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ class Choices:
     lists: dict[str, ChoiceList]
     spreads: tuple[tuple[str, Words], ...]
     measures: tuple[MeasureAsked, ...]
+    things: ActivitiesAsked | None
+    """Things that their problem makes hard, to be named; None where the clinic does not accept the measure."""
     facts: AssessFacts
     """For the single rules: risk questions, licensed bands, irritability."""
     required: tuple[str, ...]

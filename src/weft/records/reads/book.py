@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from weft.core.book.likeness import Same
 from weft.core.shared.care import Action, Answer, Outcome
 from weft.core.shared.words import Words
 from weft.records import audit, clock
 from weft.records.accepted import accepted_in
-from weft.records.access import Job, Member, Purpose, row_of
+from weft.records.access import Job, Member, Purpose, clinic_of, row_of
 from weft.records.actions.book_people import Newcomer, people_alike
-from weft.records.local import local_time
 from weft.records.models import Consent, Enquiry, EnquiryState, Screening, Task
 from weft.records.reads.screen import answered
 from weft.records.screenings import READ_ANSWERS, RED_ANSWER, clearance_of
@@ -84,7 +84,8 @@ def enquiries(by: Member, *, also_answered: bool = False) -> tuple[EnquiryRow, .
     wanted = list(rows if also_answered else rows.filter(state=EnquiryState.WAITING))
     tasks = _open_tasks(by, [row.id for row in wanted])
     audit.shown(by, [row.person_id for row in wanted if row.person_id], Purpose.CONTACT)
-    seen = [_row(row, tasks.get(row.id, [])) for row in wanted]
+    zone = ZoneInfo(clinic_of(by.clinic_id).zone)
+    seen = [_row(row, tasks.get(row.id, []), zone) for row in wanted]
     return tuple(sorted(seen, key=lambda one: (one.is_answered, one.due is None, one.due or one.came)))
 
 
@@ -102,7 +103,7 @@ def enquiry(by: Member, enquiry_id: UUID) -> EnquirySeen:
     reads = by.may(Job.RECORD)
     clearance = clearance_of(said) if said and reads else None
     return EnquirySeen(
-        row=_row(row, _open_tasks(by, [row.id]).get(row.id, [])),
+        row=_row(row, _open_tasks(by, [row.id]).get(row.id, []), ZoneInfo(clinic_of(by.clinic_id).zone)),
         phone=row.phone,
         email=row.email,
         times=row.times,
@@ -152,18 +153,22 @@ def _open_tasks(by: Member, enquiry_ids: list[UUID]) -> dict[UUID, list[Task]]:
     return found
 
 
-def _row(row: Enquiry, tasks: list[Task]) -> EnquiryRow:
+def _row(row: Enquiry, tasks: list[Task], zone: ZoneInfo) -> EnquiryRow:
     due = tasks[0].due if tasks else None
     kinds = {task.kind for task in tasks}
     return EnquiryRow(
         id=row.id,
         name=row.name,
         source=row.source,
-        came=local_time(row.made_at, row.clinic_id),
-        due=local_time(due, row.clinic_id) if due else None,
+        came=_wall(row.made_at, zone),
+        due=_wall(due, zone) if due else None,
         is_late=due is not None and due < clock.now(),
         must_read=bool(kinds & {RED_ANSWER, READ_ANSWERS}),
         is_red=RED_ANSWER in kinds,
         is_answered=row.state != EnquiryState.WAITING,
         person_id=row.person_id,
     )
+
+
+def _wall(moment: datetime, zone: ZoneInfo) -> datetime:
+    return moment.astimezone(zone).replace(tzinfo=None)

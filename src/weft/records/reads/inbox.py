@@ -1,7 +1,9 @@
 """What needs a person: open tasks of the clinic that this member can take, and who has them."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -13,10 +15,13 @@ from weft.core.shared.words import Words
 from weft.library.stored import from_json
 from weft.records import audit, clock
 from weft.records.access import Job, Member, Purpose, clinic_of
-from weft.records.models import EnquiryState, Task
+from weft.records.models import EnquiryState, Task, Visit
 from weft.records.screenings import READ_ANSWERS, RED_ANSWER
 
 ANSWERS = (RED_ANSWER, READ_ANSWERS)
+ABOUT_VISITS = ("note_unsigned",)
+FEW = 30
+"""As many are read in one list; more are told kind by kind."""
 NEEDS_CLINICIAN = Words("An answer needs a clinician. Fetch one.")
 """All that the desk is told: that somebody must look, and until when."""
 
@@ -67,6 +72,50 @@ class TaskRow:
     """False: this member only sees that it waits."""
     ends_elsewhere: bool
     """It is finished on the enquiry's page, where the talk is written down."""
+    subject: UUID | None = None
+    """Id of the row it is about: a plan, a visit, a flare."""
+    discipline: str = ""
+    """Of the visit it is about, if it is about one."""
+
+
+class Whose(StrEnum):
+    """Which of them to show."""
+
+    ALL = "all"
+    MINE = "mine"
+    NOBODYS = "nobodys"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Tasks of one kind, when there are many."""
+
+    id: str
+    label: Words | None
+    """None when they are few: then all are in one list."""
+    rows: tuple[TaskRow, ...]
+
+
+def sorted_out(rows: Iterable[TaskRow], whose: Whose) -> tuple[TaskRow, ...]:
+    """Those that are this member's own, nobody's, or all; in their order."""
+    match whose:
+        case Whose.MINE:
+            return tuple(row for row in rows if row.is_mine)
+        case Whose.NOBODYS:
+            return tuple(row for row in rows if not row.owner)
+        case _:
+            return tuple(rows)
+
+
+def grouped(rows: Iterable[TaskRow]) -> tuple[Group, ...]:
+    """One list while they are few; else one for each kind, the most urgent kind first."""
+    found = tuple(rows)
+    if len(found) <= FEW:
+        return (Group("all", None, found),) if found else ()
+    kinds: dict[str, list[TaskRow]] = {}
+    for row in found:
+        kinds.setdefault(str(row.label), []).append(row)
+    return tuple(Group(rows[0].kind, rows[0].label, tuple(rows)) for rows in kinds.values())
 
 
 def inbox(by: Member) -> tuple[TaskRow, ...]:
@@ -78,7 +127,8 @@ def inbox(by: Member) -> tuple[TaskRow, ...]:
     found = list(rows.select_related("person", "enquiry", "owner__user").order_by("due", "id"))
     audit.shown(by, [row.person_id for row in found if row.person_id], _purpose(by))
     zone, now = ZoneInfo(clinic_of(by.clinic_id).zone), clock.now()
-    seen = [_row(row, by, zone, now) for row in found]
+    visits = _visits(found, by)
+    seen = [_row(row, by, zone, now, visits) for row in found]
     urgent = {row.id: urgency(Action(row.urgency or Action.NONE)) for row in found}
     return tuple(sorted(seen, key=lambda row: (not row.is_red, urgent[row.id] if row.is_red else 0, row.due)))
 
@@ -97,7 +147,13 @@ def _purpose(by: Member) -> Purpose:
     return Purpose.CARE if by.may(Job.RECORD) else Purpose.CONTACT
 
 
-def _row(row: Task, by: Member, zone: ZoneInfo, now: datetime) -> TaskRow:
+def _visits(found: Iterable[Task], by: Member) -> dict[UUID, str]:
+    """The disciplines of the visits that tasks are about."""
+    ids = [row.subject for row in found if row.kind in ABOUT_VISITS and row.subject]
+    return dict(Visit.objects.within(by.clinic_id).filter(id__in=ids).values_list("id", "discipline")) if ids else {}
+
+
+def _row(row: Task, by: Member, zone: ZoneInfo, now: datetime, visits: Mapping[UUID, str]) -> TaskRow:
     may_take = row.owner_id == by.membership_id or row.job in by.jobs
     is_hidden = row.kind in ANSWERS and not by.may(Job.RECORD)
     waits_for_talk = row.enquiry is not None and row.enquiry.state == EnquiryState.WAITING
@@ -116,4 +172,6 @@ def _row(row: Task, by: Member, zone: ZoneInfo, now: datetime) -> TaskRow:
         is_mine=row.owner_id is not None and row.owner_id == by.membership_id,
         may_take=may_take,
         ends_elsewhere=waits_for_talk,
+        subject=row.subject,
+        discipline=visits.get(row.subject, "") if row.subject else "",
     )

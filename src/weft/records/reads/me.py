@@ -7,11 +7,15 @@ from uuid import UUID
 from weft.core.shared.care import Action
 from weft.core.shared.words import Words
 from weft.draw.curve_data import score
+from weft.library.accepted import is_accepted
 from weft.library.knowledge import knowledge
 from weft.records.access import Member, NotFound, PersonSeen, Purpose, person_for
+from weft.records.activities import NAMED, activities_of
 from weft.records.adjusting import REVIEW_MEASURE
-from weft.records.models import EpisodeState, PlanState, ScoreSource, Watch, WatchState
+from weft.records.home_now import home_now
+from weft.records.models import EpisodeState, PlanState, ScoreSource, SessionRecord, Watch, WatchState
 from weft.records.plans import newest_for_person
+from weft.records.reads.measure_activities import ActivitiesAsked, asked_of
 from weft.records.reads.person_rows import Rows, clinical_rows
 from weft.records.reads.person_shapes import TripSeen
 from weft.records.reads.person_side import phase_now, trips_ahead
@@ -65,6 +69,8 @@ class MyHome:
     watch: WatchDue | None
     is_discharged: bool
     stay_well: tuple[str, ...]
+    activities: ActivitiesAsked | None
+    """The things that they have named; None after care."""
 
 
 def my_home(by: Member) -> MyHome:
@@ -74,7 +80,7 @@ def my_home(by: Member) -> MyHome:
         NotFound: The member has no record of their own here.
     """
     person = _own(by)
-    rows = _with_plan_to_read(clinical_rows(person))
+    rows = _with_plan_to_read(_with_records(clinical_rows(person, is_whole=False)))
     episode, phase = rows.episode, phase_now(rows)
     is_discharged = episode is not None and episode.state != EpisodeState.OPEN
     trip = next(iter(trips_ahead(rows.visits, rows.today)), None)
@@ -93,6 +99,7 @@ def my_home(by: Member) -> MyHome:
         watch=_watch(rows),
         is_discharged=is_discharged,
         stay_well=_stay_well(rows) if is_discharged else (),
+        activities=_activities(rows) if episode and not is_discharged else None,
     )
 
 
@@ -137,6 +144,13 @@ def _own(by: Member) -> PersonSeen:
     return person_for(by, by.person_id, Purpose.OWN)
 
 
+def _with_records(rows: Rows) -> Rows:
+    """The rows with what was signed; goals, agreements and flares stand on other pages."""
+    about = rows.person
+    signed = SessionRecord.objects.within(about.clinic_id).filter(person_id=about.id, signed_at__isnull=False)
+    return replace(rows, records={row.visit_id: row for row in signed})
+
+
 def _with_plan_to_read(rows: Rows) -> Rows:
     """The rows with the plan as its person may read it, not as it is being written."""
     found = newest_for_person(rows.episode.plan) if rows.episode and rows.plan else None
@@ -152,13 +166,20 @@ def _tap(rows: Rows, day: date) -> str:
     return score(taps[-1]) if taps else ""
 
 
+def _activities(rows: Rows) -> ActivitiesAsked | None:
+    instrument = knowledge().measure.instruments[NAMED]
+    if rows.episode is None or not is_accepted(instrument, rows.clinic.work_with_drafts_at is not None):
+        return None
+    return asked_of(activities_of(rows.episode), rows.scores, instrument)
+
+
 def _exercises(rows: Rows) -> tuple[AtHome, ...]:
     """Those of the last movement record, else those of the phase."""
     known, phase = knowledge().plan.exercises, phase_now(rows)
-    named = [rows.records[v.id].content.get("home") for v in reversed(rows.visits) if v.id in rows.records]
-    chosen = next((each for each in named if each), None)
+    chosen = home_now(rows.records[v.id].content for v in rows.visits if v.id in rows.records)
     planned = rows.plan.home if rows.plan else ()
-    ids = chosen or [each.id for each in planned if phase and phase.id in each.phases]
+    from_plan = [each.id for each in planned if phase and phase.id in each.phases]
+    ids = from_plan if chosen is None else chosen
     found = (known[each] for each in ids[:MOST] if each in known)
     return tuple(AtHome(Words(e.name), Words(e.dose), Words(e.how), Words(e.stop)) for e in found)
 

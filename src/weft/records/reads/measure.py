@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
+from weft.core.measure.activities import is_named, one_alone
+from weft.core.measure.choices import Choice
 from weft.core.measure.facts import Instrument, Scoring
 from weft.core.measure.forms import AskedItem, Form, form_of, may_score
 from weft.core.shared.words import Words
@@ -12,9 +14,13 @@ from weft.library.knowledge import knowledge
 from weft.records import clock
 from weft.records.accepted import accepted_in
 from weft.records.access import Member, Purpose, clinic_of, person_for
+from weft.records.adjusting import main_measure
+from weft.records.assessments import goals_of
 from weft.records.measures import MeasuresHere, measures_here
-from weft.records.models import Goal
+from weft.records.models import Episode, Goal
 from weft.records.phases import latest_episode
+from weft.records.plans import plan_of
+from weft.records.reads.measure_activities import ActivitiesAsked, activities_asked, ends_of
 from weft.records.reads.person import header_of
 from weft.records.reads.person_shapes import Header
 
@@ -37,6 +43,10 @@ class ScaleAsked:
     low: Decimal
     high: Decimal
     step: Decimal
+    choices: tuple[Choice, ...] = ()
+    """Every answer with its official words; none where a number is written."""
+    instructions: str = ""
+    """As the clinic took them in; empty where our question is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,8 @@ class FormAsked:
     """Each item is true or not."""
     is_official: bool
     """The clinic's own official wording is shown."""
+    tick: str = ""
+    """What a tick says, as the clinic took it in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +84,8 @@ class ScoresAsked:
     """Id of the chosen measure; empty for the usual ones."""
     why_not: Words | None = None
     """Why something else is shown than what was asked for."""
+    activities: ActivitiesAsked | None = None
+    """The things that the person named, among the usual ones."""
 
 
 def scores_asked(person_id: UUID, by: Member, *, chosen: str = "") -> ScoresAsked:
@@ -94,11 +108,13 @@ def scores_asked(person_id: UUID, by: Member, *, chosen: str = "") -> ScoresAske
     why_not = _why_not(chosen, forms, instruments, by)
     form = forms.get(chosen) or next((one for one in forms.values() if one.instrument.paraphrase_of == chosen), None)
     if form is None or not chosen:
-        return ScoresAsked(header, _usual(person_id, by, instruments), None, others, "", why_not)
+        episode = latest_episode(person_id, by.clinic_id)
+        named = activities_asked(episode, instruments)
+        return ScoresAsked(header, _usual(episode, instruments), None, others, "", why_not, named)
     name = form.instrument.id
     if form.items:
-        return ScoresAsked(header, (), _form(form), others, name, why_not)
-    return ScoresAsked(header, (_asked(form.instrument),), None, others, name, why_not)
+        return ScoresAsked(header, (), form_asked(form), others, name, why_not)
+    return ScoresAsked(header, (scale_asked(form.instrument, form=form),), None, others, name, why_not)
 
 
 def _why_not(
@@ -118,16 +134,18 @@ def _why_not(
 
 def goal_asked() -> tuple[Words, Words]:
     """How an own goal is asked: the question, and what both ends of its scale mean."""
-    asked = _asked(knowledge().measure.instruments[OWN_GOAL])
+    asked = scale_asked(knowledge().measure.instruments[OWN_GOAL])
     return asked.question, asked.ends
 
 
-def _usual(person_id: UUID, by: Member, instruments: Mapping[str, Instrument]) -> tuple[ScaleAsked, ...]:
-    episode = latest_episode(person_id, by.clinic_id)
-    goals = Goal.objects.within(by.clinic_id).filter(episode=episode, retired_at__isnull=True).order_by("position")
-    by_goal = [(instruments.get(goal.measure or OWN_GOAL), goal) for goal in goals if episode]
-    curve = [_asked(one) for one in instruments.values() if one.on_curve]
-    return (*curve, *(_asked(one, goal) for one, goal in by_goal if one))
+def _usual(episode: Episode | None, instruments: Mapping[str, Instrument]) -> tuple[ScaleAsked, ...]:
+    """The measure that decides first, then the others of the curve, then each own goal."""
+    main = instruments.get(main_measure(plan_of(episode)))
+    curve = [one for one in instruments.values() if one.on_curve and one is not main and not is_named(one)]
+    goals = goals_of(episode) if episode else ()
+    by_goal = [(instruments.get(goal.measure or OWN_GOAL), goal) for goal in goals]
+    usual = [scale_asked(one) for one in ((main, *curve) if main else curve)]
+    return (*usual, *(scale_asked(one_alone(one) if is_named(one) else one, goal) for one, goal in by_goal if one))
 
 
 def _forms(instruments: Mapping[str, Instrument], here: MeasuresHere) -> Iterator[tuple[str, Form]]:
@@ -135,12 +153,15 @@ def _forms(instruments: Mapping[str, Instrument], here: MeasuresHere) -> Iterato
     for one in sorted(instruments.values(), key=lambda each: each.name):
         if one.on_curve or one.id == OWN_GOAL or one.paraphrase_of:
             continue
-        form = form_of(one, texts=here.texts(one.id), is_permitted=here.is_permitted(one.id))
+        form = form_of(
+            one, texts=here.texts(one.id), is_permitted=here.is_permitted(one.id), choices=here.choices(one.id)
+        )
         if form is not None:
             yield form.instrument.id, form
 
 
-def _form(form: Form) -> FormAsked:
+def form_asked(form: Form) -> FormAsked:
+    """A measure of several items, to be shown."""
     one = form.instrument
     return FormAsked(
         measure=one.id,
@@ -152,10 +173,12 @@ def _form(form: Form) -> FormAsked:
         items=form.items,
         is_ticked=one.scoring is Scoring.COUNT_TICKED,
         is_official=bool(form.instructions),
+        tick=form.tick,
     )
 
 
-def _asked(one: Instrument, goal: Goal | None = None) -> ScaleAsked:
+def scale_asked(one: Instrument, goal: Goal | None = None, form: Form | None = None) -> ScaleAsked:
+    """One number, to be asked: by itself, or for a goal."""
     low, high = one.range
     return ScaleAsked(
         name=f"goal-{goal.id}" if goal else one.id,
@@ -163,14 +186,10 @@ def _asked(one: Instrument, goal: Goal | None = None) -> ScaleAsked:
         label=Words(one.short),
         typed=goal.words if goal else "",
         question=Words(one.question),
-        ends=Words(
-            "{low} {low_end}, {high} {high_end}",
-            low=low,
-            low_end=Words(one.low_end),
-            high=high,
-            high_end=Words(one.high_end),
-        ),
+        ends=ends_of(one),
         low=low,
         high=high,
         step=one.step,
+        choices=form.choices if form else (),
+        instructions=form.instructions if form else "",
     )

@@ -16,7 +16,7 @@ from weft.core.plan.plan import Phase, PlanOfCare
 from weft.core.shared.care import MOVEMENT, NEEDLES
 from weft.library.knowledge import knowledge
 from weft.records.access import Member, Purpose, person_for
-from weft.records.adjusting import REVIEW_MEASURE, pairs_felt, review_series
+from weft.records.adjusting import pairs_felt
 from weft.records.models import Score, VisitState
 from weft.records.phases import phase_on
 from weft.records.reads.person import header_of
@@ -49,11 +49,11 @@ def measured(person_id: UUID, by: Member) -> Measured:
     person = person_for(by, person_id, Purpose.CARE)
     rows = clinical_rows(person)
     instruments = knowledge().measure.instruments
-    series = [(one.on, one.value) for one in review_series(rows.scores)]
+    series = [(one.on, one.value) for one in rows.series]
     return Measured(
         header=header_of(person, rows.today),
         window=_window(rows),
-        half=days_to_half(instruments["days_to_half"], instruments[REVIEW_MEASURE], series),
+        half=days_to_half(instruments["days_to_half"], instruments[rows.main], series),
         dose=delivered(_planned(rows.plan), _given(rows)) if rows.plan else None,
         begun=_begun(rows),
     )

@@ -30,7 +30,7 @@ def curve_of(rows: Rows) -> CurveData | None:
     """The default curve with everything under it; None before an episode."""
     if rows.episode is None or rows.began is None:
         return None
-    instrument = knowledge().measure.instruments[REVIEW_MEASURE]
+    instrument = knowledge().measure.instruments[rows.main]
     start = _start(rows)
     return _drawn(
         rows, instrument, start,
@@ -43,7 +43,7 @@ def other_curves(rows: Rows) -> tuple[CurveData, ...]:
     if rows.episode is None or rows.began is None:
         return ()
     start = _start(rows)
-    others = (one for one in knowledge().measure.instruments.values() if one.on_curve and one.id != REVIEW_MEASURE)
+    others = (one for one in knowledge().measure.instruments.values() if one.on_curve and one.id != rows.main)
     return tuple(_drawn(rows, one, start) for one in others if review_series(rows.scores, one.id))
 
 

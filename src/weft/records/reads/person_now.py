@@ -12,7 +12,6 @@ from weft.draw.curve_data import score
 from weft.library.accepted import is_accepted
 from weft.library.knowledge import knowledge
 from weft.records import clock
-from weft.records.adjusting import REVIEW_MEASURE
 from weft.records.models import EpisodeState, PlanState, Score, Visit, VisitState
 from weft.records.reads.person_curve import pain_shift
 from weft.records.reads.person_rows import Rows
@@ -40,7 +39,7 @@ def now_line(rows: Rows) -> tuple[Said, ...]:
 
 
 def _change(rows: Rows) -> Words:
-    series, instrument = rows.series, knowledge().measure.instruments[REVIEW_MEASURE]
+    series, instrument = rows.series, knowledge().measure.instruments[rows.main]
     values = {"measure": Words(instrument.short), "top": int(instrument.range[1])}
     if not series:
         return Words("{measure}: no score yet.", **values)

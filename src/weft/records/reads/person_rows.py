@@ -14,7 +14,7 @@ from weft.core.shared.care import Verdict
 from weft.library.stored import from_json
 from weft.records import clock
 from weft.records.access import PersonSeen
-from weft.records.adjusting import review_series
+from weft.records.adjusting import main_measure, review_series
 from weft.records.models import (
     Clinic,
     Episode,
@@ -80,8 +80,13 @@ class Rows:
 
     @property
     def series(self) -> tuple[Scored, ...]:
-        """The pain scores of the curve."""
-        return review_series(self.scores)
+        """The scores of the curve."""
+        return review_series(self.scores, self.main)
+
+    @property
+    def main(self) -> str:
+        """The measure that decides: pain, or what the plan treats first, such as pain in the leg."""
+        return main_measure(self.plan)
 
     @property
     def trips(self) -> tuple[tuple[Visit, ...], ...]:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from weft.core.plan.changing import differences
 from weft.core.plan.facts import Lane
 from weft.core.plan.plan import Line, Phase
+from weft.core.screen.clearance import Clearance
 from weft.core.screen.standing import Standing, covers, standing
 from weft.core.shared.care import MOVEMENT, NEEDLES, Outcome, Verdict
 from weft.core.shared.words import Words
@@ -16,6 +17,7 @@ from weft.draw.capsule_words import capsule_words
 from weft.library.knowledge import knowledge
 from weft.records import clock
 from weft.records.adjusting import pairs_felt
+from weft.records.home_now import home_now
 from weft.records.models import Override, PlanState, Visit, VisitState
 from weft.records.phases import phase_on
 from weft.records.reads.person_rows import Rows
@@ -84,10 +86,9 @@ def intent_of(rows: Rows) -> Intent | None:
 
 def home_of(rows: Rows) -> tuple[Words, ...]:
     """The home exercises that hold: those of the last movement record, else those of the phase."""
-    named = [rows.records[v.id].content.get("home") for v in reversed(rows.visits) if v.id in rows.records]
-    chosen = next((each for each in named if each), None)
+    chosen = home_now(rows.records[v.id].content for v in rows.visits if v.id in rows.records)
     exercises = knowledge().plan.exercises
-    if chosen:
+    if chosen is not None:
         return tuple(Words(exercises[each].name) for each in chosen if each in exercises)[:MOST_AT_HOME]
     phase = phase_now(rows)
     planned = rows.plan.home if rows.plan and phase else ()
@@ -140,19 +141,21 @@ def _clearance_lines(rows: Rows) -> Iterator[Said]:
     if clearance.unanswered or clearance.unsure:
         count = len(clearance.unanswered) + len(clearance.unsure)
         yield Said(Words("Questions still open: {count}.", count=count), Weight.CAUTION)
-    spoken = {
-        reason.rule: reason.text
-        for found in clearance.by_modality.values()
-        if found.verdict in {Verdict.CAUTION, Verdict.BLOCKED}
-        for reason in found.reasons
-        if reason.rule not in clearance.flags and reason.rule != "unanswered"
-    }
-    yield from (Said(text, Weight.CAUTION) for text in spoken.values())
+    yield from (Said(text, Weight.CAUTION) for text in _spoken(clearance))
     for one in rows.overrides:
         if one.until and one.until >= rows.today:
             modality = Words(knowledge().modalities[one.modality].name)
             values = {"modality": modality, "day": one.until, "who": one.by.name, "reason": one.reason}
             yield Said(Words("Signed for {modality} until {day} by {who}: {reason}", **values))
+
+
+def _spoken(clearance: Clearance) -> Iterable[Words]:
+    """Every caution of the answers once, in the order of the modalities; one rule may say something to each of them."""
+    found = (clearance.by_modality.get(each) for each in knowledge().modalities)
+    speaking = [each for each in found if each and each.verdict in {Verdict.CAUTION, Verdict.BLOCKED}]
+    reasons = (reason for each in speaking for reason in each.reasons)
+    wanted = (each.text for each in reasons if each.rule not in clearance.flags and each.rule != "unanswered")
+    return {str(text): text for text in wanted}.values()
 
 
 def _agreement_lines(rows: Rows) -> Iterator[Said]:

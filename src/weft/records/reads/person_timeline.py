@@ -9,7 +9,7 @@ from typing import Any
 from weft.core.adjust.proposal import ProposalKind
 from weft.core.plan.changing import differences
 from weft.core.shared.care import NEEDLES
-from weft.core.shared.words import Words
+from weft.core.shared.words import COMMA, Words, joined
 from weft.draw.capsule_data import CapsuleData, CapsuleState, Half
 from weft.draw.curve_data import score
 from weft.library.knowledge import knowledge
@@ -113,15 +113,8 @@ def _summary(visit: Visit, rows: Rows) -> Words:
         done.append(shift)
     if record is None:
         done.append(Words("not signed yet"))
-    return Words("{who}: {done}", who=visit.practitioner.user.name, done=listed(done))
-
-
-def listed(parts: Iterable[Words]) -> Words:
-    """Several short things as one, with commas."""
-    first, *rest = tuple(parts) or (Words("nothing written"),)
-    for each in rest:
-        first = Words("{first}, {second}", first=first, second=each)
-    return first
+    said = joined(done or [Words("nothing written")], COMMA)
+    return Words("{who}: {done}", who=visit.practitioner.user.name, done=said)
 
 
 def _needles_done(visit: Visit, record: SessionRecord | None) -> Iterator[Words]:
@@ -167,7 +160,9 @@ def _part(visit: Visit, rows: Rows) -> EntryPart:
         return EntryPart(side, title, (Words("Not signed yet."),))
     said = record.content
     lines = _needles_lines(said) if side is Lookup.NEEDLES else _movement_lines(said)
-    written = (said.get(each) for each in ("rationale", "response", "note", "override_reason"))
+    written = (
+        said.get(each) for each in ("rationale", "traditional", "functional", "response", "note", "override_reason")
+    )
     typed = " · ".join(str(each).strip() for each in written if each and str(each).strip())
     return EntryPart(side, title, tuple(lines), typed)
 
@@ -189,7 +184,7 @@ def _point(one: dict[str, Any]) -> str:
 def _movement_lines(said: dict[str, Any]) -> Iterator[Words]:
     items = [_item(item) for item in said.get("items") or ()]
     if items:
-        yield listed(items)
+        yield joined(items, COMMA)
     if said.get("tolerated"):
         yield Words("Done of what was planned: {share} %", share=round(float(said["tolerated"]) * 100))
     if said.get("next") in _NEXT:

@@ -8,9 +8,10 @@ from weft.core.plan.case import Case
 from weft.core.plan.changing import BasedOn, differences, line_of
 from weft.core.plan.checks import PlanCheck
 from weft.core.plan.merging import without_repeats
-from weft.core.plan.plan import PlanOfCare
+from weft.core.plan.plan import Line, PlanOfCare
 from weft.core.plan.suggest import place_of
 from weft.core.plan.what_changed import what_changed
+from weft.core.shared.care import NEEDLES
 from weft.core.shared.explained import Gate
 from weft.core.shared.words import Words
 from weft.library.accepted import accepted
@@ -32,6 +33,7 @@ from weft.records.plans import (
 )
 from weft.records.reads.plan_checks import checks_of
 from weft.records.reads.plan_choice import sets_for
+from weft.records.reads.plan_own_data import own_data
 from weft.records.reads.plan_shapes import PlanSeen, SelectedLine, SetSeen, VersionSeen, YesSeen
 from weft.records.reads.plan_shown import evidence_shown, shown
 
@@ -67,6 +69,15 @@ def plan(by: Member, plan_id: UUID, *, line_id: str = "", version: int | None = 
     row = row_of(Plan, by, plan_id)
     person = person_for(by, row.person_id, Purpose.CARE)
     return _Page(row, person, by, version).seen(line_id)
+
+
+def person_of(by: Member, plan_id: UUID) -> UUID:
+    """Whose plan it is, for those who write it.
+
+    Raises:
+        NotFound, NotAllowed: Not theirs to see.
+    """
+    return person_for(by, row_of(Plan, by, plan_id).person_id, Purpose.CARE).id
 
 
 def plan_for_booking(by: Member, plan_id: UUID) -> UUID:
@@ -156,10 +167,11 @@ class _Page:
             ),
             changes=changes,
             changed=what_changed(before, stands.plan) if before else (),
+            since_first=self._since_first(),
             sources=_sources(stands.plan),
             wishes=self.case.wishes,
             chosen=self.case.pathway,
-            selected=_selected(stands.plan, line_id),
+            selected=self._selected(line_id),
             evidence=evidence_shown(stands.plan.evidence),
             yeses=_yeses(stands, self.zone),
             sets=self._sets(),
@@ -168,6 +180,22 @@ class _Page:
             mine=_mine(stands, self.by) if can_change else (),
             person_may_agree=self.is_open and clinicians_agree(stands) and PERSON not in stands.roles,
         )  # fmt: skip
+
+    def _selected(self, line_id: str) -> SelectedLine | None:
+        found = line_of(self.stands.plan, line_id) if line_id else None
+        if found is None:
+            return None
+        line = found[1]
+        cards = evidence_shown(card for card in self.stands.plan.evidence if card.id in line.evidence)
+        own = own_data(self.row.episode) if self.by.is_staff and _is_needles(line, self.stands.plan) else None
+        often = line.dose.per_week or line.dose.days_per_week
+        return SelectedLine(line, often, line.dose.minutes, cards, own)
+
+    def _since_first(self) -> tuple[Words, ...]:
+        first = self._numbered(1)
+        if first is None or self.stands.row.number <= 2:
+            return ()
+        return what_changed(from_json(PlanOfCare, first.content), self.stands.plan)
 
     def _numbered(self, number: int) -> PlanVersion | None:
         return next((each for each in self.versions if each.number == number), None)
@@ -218,13 +246,9 @@ def _problems(case: Case) -> dict[str, str]:
     return {problem.id: place_of(problem).message for problem in case.problems}
 
 
-def _selected(plan: PlanOfCare, line_id: str) -> SelectedLine | None:
-    found = line_of(plan, line_id) if line_id else None
-    if found is None:
-        return None
-    line = found[1]
-    cards = evidence_shown(card for card in plan.evidence if card.id in line.evidence)
-    return SelectedLine(line, line.dose.per_week or line.dose.days_per_week, line.dose.minutes, cards)
+def _is_needles(line: Line, plan: PlanOfCare) -> bool:
+    lanes = (lane for phase in plan.phases for lane in phase.lanes.items())
+    return any(each.id == line.id for lane, lines in lanes if lane == NEEDLES for each in lines)
 
 
 def _yeses(stands: Standings, zone: ZoneInfo) -> tuple[YesSeen, ...]:
@@ -235,7 +259,7 @@ def _yeses(stands: Standings, zone: ZoneInfo) -> tuple[YesSeen, ...]:
             role=role,
             name=Words(known[role].name) if role in known else None,
             who=said[role].by.name if role in said else "",
-            at=said[role].at.astimezone(zone) if role in said else None,
+            at=said[role].at.astimezone(zone).replace(tzinfo=None) if role in said else None,
         )
         for role in roles_needed(stands.plan)
     )
@@ -243,4 +267,6 @@ def _yeses(stands: Standings, zone: ZoneInfo) -> tuple[YesSeen, ...]:
 
 def _version(row: PlanVersion, zone: ZoneInfo) -> VersionSeen:
     why = REASONS.get(row.reason)
-    return VersionSeen(row.number, row.at.astimezone(zone), row.by.name, why, "" if why else row.reason)
+    return VersionSeen(
+        row.number, row.at.astimezone(zone).replace(tzinfo=None), row.by.name, why, "" if why else row.reason
+    )

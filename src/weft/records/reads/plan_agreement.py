@@ -10,7 +10,7 @@ from weft.core.shared.fact import ReviewStatus
 from weft.core.shared.words import Words
 from weft.library.knowledge import knowledge
 from weft.records.accepted import accepted_in
-from weft.records.access import Member, PersonSeen, Purpose, clinic_of, person_for
+from weft.records.access import Member, PersonSeen, Purpose, person_for
 from weft.records.models import TreatmentAgreement
 
 
@@ -26,6 +26,8 @@ class LiveAgreement:
     by: str
     """Who wrote it down: the person, or a clinician."""
     guardian: str
+    signature: str
+    """The name typed on the clinic's screen; empty for a recorded yes."""
     wishes: dict[str, str]
 
 
@@ -85,17 +87,18 @@ def live_agreements(by: Member, person_id: UUID) -> tuple[LiveAgreement, ...]:
 
 
 def _live(by: Member, person_id: UUID) -> tuple[LiveAgreement, ...]:
-    rows = TreatmentAgreement.objects.within(by.clinic_id).filter(person_id=person_id).select_related("by")
-    latest = {row.modality: row for row in rows.order_by("at", "made_at")}
-    zone, names = ZoneInfo(clinic_of(by.clinic_id).zone), knowledge().modalities
+    rows = TreatmentAgreement.objects.within(by.clinic_id).filter(person_id=person_id)
+    latest = {row.modality: row for row in rows.select_related("by", "clinic").order_by("at", "made_at")}
+    names = knowledge().modalities
     return tuple(
         LiveAgreement(
             modality=row.modality,
             name=Words(names[row.modality].name),
-            at=row.at.astimezone(zone),
+            at=row.at.astimezone(ZoneInfo(row.clinic.zone)).replace(tzinfo=None),
             how=row.how,
             by=row.by.name,
             guardian=row.guardian,
+            signature=row.signature,
             wishes=row.wishes,
         )
         for row in latest.values()

@@ -8,6 +8,7 @@ from weft.core.plan.changing import LineDifference
 from weft.core.plan.plan import Line
 from weft.core.shared.words import Words
 from weft.records.access import PersonSeen
+from weft.records.reads.plan_own_data import OwnData
 from weft.records.reads.plan_shown import EvidenceShown, PlanShown
 
 
@@ -59,6 +60,8 @@ class SelectedLine:
     per_week: float
     minutes: int
     evidence: tuple[EvidenceShown, ...]
+    own: OwnData | None
+    """Of a needles line: the person's own numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,8 @@ class PlanSeen:
     changes: tuple[LineDifference, ...]
     changed: tuple[Words, ...]
     """What reads otherwise than in the version before, with its why, one sentence each."""
+    since_first: tuple[Words, ...]
+    """The same since version 1; empty in the first two versions."""
     sources: tuple[str, ...]
     """Where what to expect was read, as citations."""
     wishes: tuple[str, ...]

@@ -89,6 +89,11 @@ class PlanShown:
     get_help: tuple[Words, ...] = ()
     """Of these, what the person has to know: help within a day."""
 
+    @property
+    def has_now(self) -> bool:
+        """Whether care is in one of the phases today."""
+        return any(each.when == "now" for each in self.phases)
+
 
 def shown(
     plan: PlanOfCare,

@@ -6,20 +6,24 @@ from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from weft.core.prevent.discharge import recurrence_dates
 from weft.core.prevent.stay_well import stay_well
 from weft.core.screen.facts import QuestionSet
 from weft.core.screen.leads import beneath, is_shown
 from weft.core.screen.order import questions_for
 from weft.core.shared.care import Answer
 from weft.core.shared.words import Words
+from weft.draw.curve_data import CurveData
 from weft.library.accepted import is_accepted
 from weft.library.knowledge import knowledge
 from weft.records import clock
 from weft.records.accepted import accepted_in
 from weft.records.access import Member, Purpose, clinic_of, person_for, row_of
+from weft.records.discharging import first_open
 from weft.records.models import EpisodeState, Flare, Watch, WatchState
 from weft.records.reads.person import header_of
-from weft.records.reads.person_now import now_line
+from weft.records.reads.person_curve import curve_of
+from weft.records.reads.person_now import goals_seen, now_line
 from weft.records.reads.person_rows import Rows, clinical_rows
 from weft.records.reads.person_shapes import Header, Said
 from weft.records.reads.person_side import home_of
@@ -39,6 +43,9 @@ class GoalToAsk:
 
     id: UUID
     words: str
+    first: str = ""
+    """0-10 as text, when it was first asked and when last; empty while nobody asked."""
+    last: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +78,8 @@ class Ended:
     on: date
     reason: Words
     summary: str
+    next: str
+    """What is next for goals that were not fully reached."""
     stay_well: tuple[tuple[Words, str], ...]
 
 
@@ -82,6 +91,11 @@ class DischargePage:
     episode_id: UUID | None
     is_open: bool
     now: tuple[Said, ...]
+    curve: CurveData | None
+    holds: Words | None
+    """What must be closed before care can end."""
+    asks_on: tuple[date, ...]
+    """Days on which they would be asked how it is, if care ended today."""
     goals: tuple[GoalToAsk, ...]
     first_texts: dict[str, tuple[Words, ...]]
     """For each part of the stay-well plan (`STAY_WELL`) the lines to start from."""
@@ -111,7 +125,13 @@ def discharge_page(person_id: UUID, by: Member) -> DischargePage:
         episode_id=rows.episode.id if rows.episode else None,
         is_open=is_open,
         now=now_line(rows)[:2],
-        goals=tuple(GoalToAsk(goal.id, goal.words) for goal in rows.goals),
+        curve=curve_of(rows),
+        holds=_holds(rows) if is_open else None,
+        asks_on=recurrence_dates(knowledge().prevent.recurrence, rows.today) if is_open else (),
+        goals=tuple(
+            GoalToAsk(goal.id, goal.words, said.first, said.last)
+            for goal, said in zip(rows.goals, goals_seen(rows), strict=True)
+        ),
         first_texts=_first_texts(rows) if is_open else {},
         ended=_ended(rows),
         watches=tuple(_watch(row) for row in rows.watches),
@@ -139,13 +159,21 @@ def header_for(person_id: UUID, by: Member) -> Header:
     return header_of(person, clock.today(clinic_of(by.clinic_id).zone))
 
 
+def _holds(rows: Rows) -> Words | None:
+    """What would refuse, said before anybody types. The action looks again, and at the needles too."""
+    episode_id = rows.episode.id if rows.episode else None
+    return first_open((one for one in rows.visits if one.episode_id == episode_id), rows.records)
+
+
 def _ended(rows: Rows) -> Ended | None:
     found = getattr(rows.episode, "discharge", None)
     if found is None or rows.episode is None:
         return None
-    zone = ZoneInfo(rows.clinic.zone)
+    zone, said = ZoneInfo(rows.clinic.zone), found.summary
     texts = tuple((STAY_WELL[name], text) for name, text in found.stay_well.items() if text and name in STAY_WELL)
-    return Ended(found.at.astimezone(zone).date(), WHY_ENDED[found.reason], found.summary.get("words", ""), texts)
+    return Ended(
+        found.at.astimezone(zone).date(), WHY_ENDED[found.reason], said.get("words", ""), said.get("next", ""), texts
+    )
 
 
 def _first_texts(rows: Rows) -> dict[str, tuple[Words, ...]]:

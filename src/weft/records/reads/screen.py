@@ -1,7 +1,7 @@
 """Reads of a person's latest answers and clearance."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from weft.core.screen.clearance import Clearance, ModalityClearance
@@ -10,14 +10,19 @@ from weft.core.screen.order import every_question
 from weft.core.screen.standing import Standing, standing
 from weft.core.shared.care import Action, Answer, Outcome
 from weft.core.shared.words import Words
+from weft.library.knowledge import knowledge
 from weft.records import clock
 from weft.records.accepted import accepted_in
-from weft.records.access import Job, Member, NotFound, Purpose, person_for
-from weft.records.clearances import Lifted, live_overrides, seen
-from weft.records.lifting import gives, name_of, who_can_lift
+from weft.records.access import Job, Member, NotFound, Purpose, clinic_of, person_for
+from weft.records.clearances import Lifted, holding, local_day, overrides_of, seen
+from weft.records.lifting import gives, name_of, who_give
 from weft.records.local import local_time
-from weft.records.models import Override, Screening
+from weft.records.models import Screening, Visit, VisitState
 from weft.records.screenings import clearance_of, is_live, latest_of
+
+AHEAD = (VisitState.BOOKED, VisitState.ARRIVED, VisitState.IN_TREATMENT)
+MOST_VISITS = 6
+"""Visits that are offered one by one; for more a day is the right end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +34,22 @@ class ModalitySeen:
     found: ModalityClearance
     standing: Standing
     lifted: tuple[Lifted, ...]
+    """What holds today, and what holds at a visit that is still to come."""
     can_lift: bool
     """The reader may sign or lift it."""
     lifters: tuple[str, ...]
     """Names of those who may."""
+
+
+@dataclass(frozen=True, slots=True)
+class VisitAhead:
+    """A visit for which something may be signed."""
+
+    id: UUID
+    on: date
+    at: str
+    """The clinic's own time."""
+    with_whom: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,17 +134,42 @@ def _seen(row: Screening, by: Member) -> ScreeningSeen:
 
 
 def _modalities(row: Screening, by: Member) -> tuple[ModalitySeen, ...]:
-    clearance, now = clearance_of(row), clock.now()
-    return tuple(_modality(name, clearance, live_overrides(row, name, now), by) for name in clearance.by_modality)
+    clearance, lifters, given = clearance_of(row), who_give(by.clinic_id), overrides_of(row)
+    today = local_day(clock.now(), row.clinic_id)
+    found = []
+    for name in clearance.by_modality:
+        holds = holding(given, row, name, today)
+        ahead = tuple(one for one in given if one.visit and _is_ahead(one.visit, today))
+        for_visits = tuple(one for one in ahead if holding([one], row, name, today, one.visit_id))
+        found.append(
+            ModalitySeen(
+                id=name,
+                name=name_of(name),
+                found=clearance.by_modality[name],
+                standing=standing(clearance, name, is_lifted=bool(holds)),
+                lifted=tuple(seen(one) for one in (*holds, *for_visits)),
+                can_lift=gives(name, by.disciplines, by.jobs),
+                lifters=lifters.get(name, ()),
+            )
+        )
+    return tuple(found)
 
 
-def _modality(name: str, clearance: Clearance, overrides: tuple[Override, ...], by: Member) -> ModalitySeen:
-    return ModalitySeen(
-        id=name,
-        name=name_of(name),
-        found=clearance.by_modality[name],
-        standing=standing(clearance, name, is_lifted=bool(overrides)),
-        lifted=tuple(seen(one) for one in overrides),
-        can_lift=gives(name, by.disciplines, by.jobs),
-        lifters=who_can_lift(name, by.clinic_id),
+def _is_ahead(visit: Visit, today: date) -> bool:
+    return visit.local_date >= today and visit.state in AHEAD
+
+
+def visits_ahead(by: Member, person_id: UUID, modality_id: str) -> tuple[VisitAhead, ...]:
+    """The next visits at which this modality may be given, for a signature that holds at one of them alone.
+
+    Raises:
+        NotFound, NotAllowed: Not theirs to see.
+    """
+    person_for(by, person_id, Purpose.CARE)
+    gives_it = [one.id for one in knowledge().disciplines.values() if modality_id in one.modalities]
+    rows = Visit.objects.within(by.clinic_id).filter(person_id=person_id, state__in=AHEAD, discipline__in=gives_it)
+    ahead = rows.filter(local_date__gte=clock.today(clinic_of(by.clinic_id).zone)).select_related("practitioner__user")
+    return tuple(
+        VisitAhead(row.id, row.local_date, f"{row.local_start:%H:%M}", row.practitioner.user.name)
+        for row in ahead.order_by("starts")[:MOST_VISITS]
     )

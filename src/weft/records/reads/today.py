@@ -9,7 +9,8 @@ from weft.draw.capsule_data import CapsuleData
 from weft.draw.day import DayAxis
 from weft.records import audit, clock
 from weft.records.access import Job, Member, Purpose
-from weft.records.models import Task
+from weft.records.live import OVER
+from weft.records.models import Task, Visit
 from weft.records.reads.inbox import seen_by
 from weft.records.reads.today_facts import Day, facts_of
 from weft.records.reads.today_rows import BoardRow, enquiry_row, person_row
@@ -45,6 +46,8 @@ class Board:
     axis: DayAxis
     rows: tuple[BoardRow, ...]
     waiting: Waiting
+    next_day: date | None = None
+    """Of an empty day: the first day after it with a visit."""
 
 
 def today_board(by: Member, day: date | None = None, *, by_time: bool = False) -> Board:
@@ -70,6 +73,7 @@ def today_board(by: Member, day: date | None = None, *, by_time: bool = False) -
         axis=axis_of(rows, facts),
         rows=tuple(sorted(rows, key=_by_time if by_time else _by_need)),
         waiting=_waiting(by),
+        next_day=None if rows else _next_day(by, facts.day),
     )
 
 
@@ -110,6 +114,11 @@ def _by_need(row: BoardRow) -> tuple[Need, datetime, str, str]:
 
 def _by_time(row: BoardRow) -> tuple[datetime, str, str]:
     return (row.starts, row.name, str(row.id))
+
+
+def _next_day(by: Member, day: date) -> date | None:
+    rows = Visit.objects.within(by.clinic_id).filter(local_date__gt=day).exclude(state__in=OVER)
+    return rows.order_by("local_date").values_list("local_date", flat=True).first()
 
 
 def _purpose(by: Member) -> Purpose:

@@ -69,7 +69,7 @@ def _in_time(visits: Sequence[Visit], day: Day) -> Iterator[Said]:
         yield from _kept_waiting(waiting, day)
         return
     first = visits[0]
-    arrived = day.found[first.id].first(EventKind.ARRIVED)
+    arrived = day.found[first.id].last(EventKind.ARRIVED)
     if first.state == VisitState.ARRIVED and arrived:
         yield Said(Words("here since {time}", time=clock_of(arrived.at, day)))
     late = (day.now - first.starts) // timedelta(minutes=1)

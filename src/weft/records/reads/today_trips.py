@@ -29,7 +29,7 @@ def retention_ends(found: Live) -> datetime | None:
     first = found.first(EventKind.NEEDLES_IN)
     if first is None:
         return None
-    minutes = first.details.get("minutes") or knowledge().treat.retention.later_minutes
+    minutes = found.minutes or knowledge().treat.retention.later_minutes
     return ends_at(first.at, int(minutes))
 
 

@@ -8,13 +8,18 @@ from uuid import UUID
 from weft.core.shared.words import Words
 from weft.core.treat.checks import check_due, ends_at
 from weft.core.treat.count import Count, count_needles
+from weft.core.treat.count import EventKind as Kind
+from weft.core.treat.handover import last_told_of_balance
 from weft.library.knowledge import knowledge
 from weft.records import audit, clock
 from weft.records.access import Job, Member, Purpose
 from weft.records.live import as_live
 from weft.records.models import Event, EventKind, VisitState
 
-COUNTING = (EventKind.NEEDLES_IN, EventKind.NEEDLES_OUT, EventKind.CORRECTION, EventKind.CHECK)
+COUNTING = (
+    EventKind.NEEDLES_IN, EventKind.NEEDLES_OUT, EventKind.CORRECTION, EventKind.RECOUNT, EventKind.CHECK,
+    EventKind.LONGER, EventKind.FAINT, EventKind.STEADY,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +38,13 @@ class BedLine:
     """Until then; below zero afterwards."""
     due: Words | None
     """The check that is due."""
+    discipline: str
+    is_faint: bool
+    """A faint is open: needles out first."""
 
 
 def bed_strip(by: Member) -> tuple[BedLine, ...]:
-    """Every bed with a count above zero, the one whose time ends first in front; also one from yesterday.
+    """Every bed with a count above zero, a faint first, then the one whose time ends first; also one from yesterday.
 
     A visit stays here until its needles are out or its record is signed.
     """
@@ -52,7 +60,7 @@ def bed_strip(by: Member) -> tuple[BedLine, ...]:
     ]
     if found:
         audit.shown(by, {person_id for person_id, _ in found}, Purpose.DIARY)
-    return tuple(sorted((line for _, line in found), key=lambda line: line.ends_at))
+    return tuple(sorted((line for _, line in found), key=lambda line: (not line.is_faint, line.ends_at)))
 
 
 def server_now() -> datetime:
@@ -61,12 +69,14 @@ def server_now() -> datetime:
 
 
 def _line(events: tuple[Event, ...], now: datetime) -> BedLine | None:
-    count: Count = count_needles([as_live(event) for event in events])
+    told = [as_live(event) for event in events]
+    count: Count = count_needles(told)
     put_in = [event for event in events if event.kind == EventKind.NEEDLES_IN]
     if not count.still_in:
         return None
     first, last = put_in[0], put_in[-1]
-    ends = ends_at(first.at, first.details["minutes"])
+    longer = sum(event.details["minutes"] for event in events if event.kind == EventKind.LONGER)
+    ends = ends_at(first.at, first.details["minutes"] + longer)
     looked_in = [event.at for event in events if event.kind == EventKind.CHECK]
     minutes = check_due(knowledge().treat.retention, first.at, looked_in, now)
     place, person = last.place or first.visit.place, first.visit.person
@@ -78,4 +88,6 @@ def _line(events: tuple[Event, ...], now: datetime) -> BedLine | None:
         ends_at=ends,
         left=ends - now,
         due=Words("{minutes}-min check due", minutes=minutes) if minutes is not None and now < ends else None,
+        discipline=first.visit.discipline,
+        is_faint=last_told_of_balance(told) is Kind.FAINT,
     )

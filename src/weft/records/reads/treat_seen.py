@@ -1,24 +1,27 @@
 """What both halves of a trip show: the visit, what happened in it, what was told, and the signed record."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import OuterRef, Subquery
+
 from weft.core.screen.clearance import Reason as Caution
 from weft.core.shared.care import MOVEMENT, NEEDLES
 from weft.core.shared.words import Words
 from weft.core.treat.aftercare import AftercareLine
+from weft.core.treat.facts import TreatFacts
 from weft.library.knowledge import knowledge
 from weft.library.stored import from_json
 from weft.records import clock
-from weft.records.accepted import accepted_in
 from weft.records.access import Member, NotFound, PersonSeen, Purpose, person_for, row_of
-from weft.records.actions.treat_needles import others_here
-from weft.records.clearances import require_clear
-from weft.records.live import OVER, Live
-from weft.records.models import AdverseEvent, Aftercare, Draft, HandOver, SessionRecord, Visit
+from weft.records.clearances import Cleared, require_clear
+from weft.records.lifting import said_at_visit
+from weft.records.live import Live, live
+from weft.records.models import AdverseEvent, Aftercare, Draft, Membership, SessionRecord, Visit
 from weft.records.refused import Refused
 
 KINDS_OF_TRIP = ("treatment", "maintenance")
@@ -131,7 +134,8 @@ def log_of(found: Live) -> tuple[EventSeen, ...]:
 
 
 def _found(details: dict[str, Any]) -> str:
-    return str(details.get("finding", ""))
+    said = (details.get(name) for name in ("finding", "value"))
+    return next((str(each) for each in said if each is not None), "")
 
 
 def local(at: datetime, zone: str) -> datetime:
@@ -139,31 +143,30 @@ def local(at: datetime, zone: str) -> datetime:
     return at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
 
 
-def told_before(visit: Visit, discipline: str) -> ToldSeen | None:
-    """The last line that visits of ``discipline`` told before this visit."""
-    rows = HandOver.objects.within(visit.clinic_id).filter(person_id=visit.person_id, visit__discipline=discipline)
-    earlier = rows.filter(visit__starts__lt=visit.starts)
-    row = earlier.select_related("by").order_by("-at").first()
-    if row is None:
-        return None
-    at = local(row.at, visit.zone)
-    return ToldSeen(row.content["words"], row.content.get("avoid", ""), row.by.name, at.date(), at.time())
-
-
 def record_of(visit: Visit) -> RecordSeen | None:
     """The signed record of a visit."""
-    rows = SessionRecord.objects.within(visit.clinic_id).filter(visit=visit, signed_at__isnull=False)
-    row = rows.prefetch_related("amendments__by").first()
-    if row is None or row.signed_at is None:
+    return record_seen(signed_records(visit).filter(visit=visit).first(), visit)
+
+
+def signed_records(visit: Visit) -> Any:
+    """Signed records of the visit's clinic, each with what the person was told after it (``aftercare``)."""
+    told = Aftercare.objects.within(visit.clinic_id).filter(visit=OuterRef("visit")).order_by("-at")
+    rows = SessionRecord.objects.within(visit.clinic_id).filter(signed_at__isnull=False)
+    return rows.annotate(aftercare=Subquery(told.values("content")[:1]))
+
+
+def record_seen(row: Any, visit: Visit) -> RecordSeen | None:
+    """One of `signed_records`: one query for what was added."""
+    if row is None:
         return None
     at = local(row.signed_at, visit.zone)
-    added = sorted(row.amendments.all(), key=lambda each: each.at)
+    added = row.amendments.select_related("by").order_by("at")
     return RecordSeen(
         id=row.id, signed_as=row.signed_as, day=at.date(), at=at.time(), content=row.content, done=_done(row.content),
         amendments=tuple(
             AmendmentSeen(each.text, each.reason, each.by.name, local(each.at, visit.zone).date()) for each in added
         ),
-        aftercare=_aftercare(visit),
+        aftercare=_aftercare(row.aftercare),
     )  # fmt: skip
 
 
@@ -177,27 +180,23 @@ def _done(content: dict[str, Any]) -> tuple[DoneSeen, ...]:
     )  # fmt: skip
 
 
-def _aftercare(visit: Visit) -> tuple[Words, ...]:
-    row = Aftercare.objects.within(visit.clinic_id).filter(visit=visit).order_by("-at").first()
-    return tuple(line.text for line in from_json(tuple[AftercareLine, ...], row.content["lines"])) if row else ()
-
-
-def trip_number(visit: Visit) -> int:
-    """Which coming of the episode this is; a pair is one."""
-    rows = Visit.objects.within(visit.clinic_id).filter(
-        person_id=visit.person_id, episode=visit.episode, kind__in=KINDS_OF_TRIP, starts__lte=visit.starts
-    )
-    ids = rows.exclude(state__in=OVER).values_list("id", "pair_id")
-    return len({pair or one for one, pair in ids})
+def _aftercare(content: dict[str, Any] | None) -> tuple[Words, ...]:
+    return tuple(each.text for each in from_json(tuple[AftercareLine, ...], content["lines"])) if content else ()
 
 
 def standing_of(visit: Visit, modality: str, by: Member) -> Standing:
     """Whether this modality may start at this visit."""
+    return standing_by(lambda: require_clear(visit.person_id, modality, by=by, visit_id=visit.id))
+
+
+def standing_by(judge: Callable[[], Cleared]) -> Standing:
+    """What a judgement says of starting, whatever it rests on."""
     try:
-        cleared = require_clear(visit.person_id, modality, by=by, visit_id=visit.id)
+        cleared = judge()
     except Refused as no:
         return Standing(no.words, (), ())
-    return Standing(None, cleared.cautions, cleared.blocked_points)
+    signed = tuple(said_at_visit(one.by, one.reason, one.until) for one in cleared.lifted)
+    return Standing(None, (*signed, *cleared.cautions), cleared.blocked_points)
 
 
 def reactions_before(visit: Visit) -> tuple[tuple[Words, date], ...]:
@@ -214,12 +213,10 @@ def reaction_name(kind: str) -> Words:
     return Words(next((each.name for each in known.reactions if each.code == code), kind) if known else kind)
 
 
-def reaction_choices(by: Member) -> tuple[tuple[str, str], ...]:
+def reaction_choices(accepted: TreatFacts) -> tuple[tuple[str, str], ...]:
     """Every unwanted event that the clinic accepts, as code and name (message ids)."""
     return tuple(
-        (f"{group.id}.{each.code}", each.name)
-        for group in accepted_in(by.clinic_id).treat.reactions.values()
-        for each in group.reactions
+        (f"{group.id}.{each.code}", each.name) for group in accepted.reactions.values() for each in group.reactions
     )
 
 
@@ -230,10 +227,9 @@ def draft_of(visit: Visit, form: str, by: Member) -> tuple[dict[str, Any], time 
     return (row.content, local(row.saved_at, visit.zone).time()) if row else ({}, None)
 
 
-def others_to_count(by: Member) -> tuple[tuple[UUID, str], ...]:
-    """Everybody else who works here, for a second count: user id and name."""
-    rows = others_here(by).select_related("user").order_by("user__name")
-    return tuple((row.user_id, row.user.name) for row in rows)
+def others_to_count(by: Member, staff: Iterable[Membership]) -> tuple[tuple[UUID, str], ...]:
+    """Everybody else of those who work here, for a second count: user id and name."""
+    return tuple((row.user_id, row.user.name) for row in staff if row.user_id != by.author_id)
 
 
 def signed_record(visit_id: UUID, *, by: Member) -> UUID:
@@ -251,15 +247,15 @@ def signed_record(visit_id: UUID, *, by: Member) -> UUID:
 
 
 def treated_as(visit_id: UUID, *, by: Member) -> str:
-    """Which page shows the visit: ``needles`` or ``movement``.
+    """Which page shows the visit now: ``needles`` (also for dry needles that are in) or ``movement``.
 
     Raises:
         NotFound: Unknown, another clinic's, or of a discipline without such a page.
     """
-    discipline = row_of(Visit, by, visit_id).discipline
-    if discipline not in {NEEDLES, MOVEMENT}:
+    visit = row_of(Visit, by, visit_id)
+    if visit.discipline not in {NEEDLES, MOVEMENT}:
         raise NotFound
-    return discipline
+    return NEEDLES if live(visit).count.still_in else visit.discipline
 
 
 def person_of(visit_id: UUID, *, by: Member) -> PersonSeen:

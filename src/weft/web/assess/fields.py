@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Self, cast
 
 from django import forms
+from django.utils.text import Truncator
 from django.utils.translation import gettext, gettext_lazy
 
 from weft.core.assess.facts import ChoiceList
@@ -13,7 +14,10 @@ from weft.core.assess.part_faults import LONGEST_TEXT
 from weft.core.assess.parts import Part
 from weft.core.shared.words import Words
 from weft.web.fields import Line
+from weft.web.meanwhile import said
 
+LONGEST_LINE = 140
+"""Letters of what a closed fold says."""
 COMMAS = gettext_lazy("Put a comma between them.")
 TEXT = forms.Textarea(attrs={"rows": 2, "dir": "auto", "translate": "no"})
 
@@ -43,6 +47,8 @@ class Fold:
     """Something in it was refused: it stands open."""
     filled: int
     """How many of its fields hold something."""
+    says: str = ""
+    """What they hold, in one line."""
     rows: tuple[TestRow, ...] = ()
     """Of a fold of tests: its fields, test by test."""
 
@@ -53,8 +59,10 @@ class Fold:
     ) -> Self:  # fmt: skip
         """The fields of that name, as they stand in the form."""
         bound = tuple(form[each] for each in fields)
-        filled = sum(1 for each in bound if each.value() or each.value() == 0)
-        return cls(name, bound, note, any(each.errors for each in bound), filled, rows)
+        held = [(str(each.label), said(each)) for each in bound]
+        filled = [f"{label}: {text}" for label, text in held if text]
+        line = Truncator("; ".join(filled)).chars(LONGEST_LINE)
+        return cls(name, bound, note, any(each.errors for each in bound), len(filled), line, rows)
 
 
 def text_field(label: Any, **options: Any) -> Line:

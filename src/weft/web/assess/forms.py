@@ -14,6 +14,7 @@ from weft.core.plan.interview import LONGEST_WEEKS, weeks_in
 from weft.core.shared.care import Answer
 from weft.core.shared.words import Words
 from weft.records.actions.assess import goals_revision
+from weft.records.actions.measure import ActivitiesGiven
 from weft.records.reads import assess as reads
 from weft.records.reads.assess import Choices
 from weft.web.assess.fields import (
@@ -29,6 +30,8 @@ from weft.web.assess.fields import (
     ticks,
 )
 from weft.web.fields import Line
+from weft.web.meanwhile import marks
+from weft.web.measure.activity_fields import activities_given, activity_faults, activity_fields
 from weft.web.plan.question_forms import STAYS, UNITS
 
 RESULTS = (
@@ -92,6 +95,8 @@ class StoryForm(forms.Form):
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     story_shown = forms.CharField(widget=forms.HiddenInput, required=False)
     """What the form showed."""
+    story_marks = forms.CharField(widget=forms.HiddenInput, required=False)
+    """The same field by field (`web.meanwhile`)."""
     told = text_field(gettext_lazy("What they told, in their words"))
     regions = ticks(gettext_lazy("Where it hurts"))
     behaviour = ticks(gettext_lazy("How it behaves"))
@@ -129,6 +134,8 @@ class StoryForm(forms.Form):
         self.risk = {f"risk_{one.id}": one.id for one in choices.facts.risk.questions}
         for question in choices.facts.risk.questions:
             self.fields[f"risk_{question.id}"] = _asked(gettext(question.text), YES_NO, forms.RadioSelect)
+        if data is None:
+            self.initial["story_marks"] = marks(self)
         in_our_words(self)
 
     def clean(self) -> dict[str, Any]:
@@ -224,12 +231,28 @@ class BaselineForm(forms.Form):
                 label=measure.question.said(gettext), help_text=hint.said(gettext), required=False,
                 min_value=0, max_value=10, max_digits=4, decimal_places=2,
             )  # fmt: skip
+        self.things = choices.things
+        self.fields |= activity_fields(self.things, may_name=True)
+        if self.things:
+            self.fields["name-0"].help_text = f"{self.things.naming.said(gettext)} {self.things.ends.said(gettext)}."
         in_our_words(self)
+
+    def clean(self) -> dict[str, Any] | None:
+        """A number belongs to a thing that is named."""
+        said = super().clean()
+        for name, fault in activity_faults(self, self.things):
+            self.add_error(name, fault)
+        return said
 
     @property
     def is_changed(self) -> bool:
-        """Whether somebody typed a score, or over the goals that the form showed."""
-        return bool(self.scores()) or goals_revision(self.wanted()) != self.cleaned_data["seen"]
+        """Whether somebody typed a score, named a thing, or typed over the goals that the form showed."""
+        is_typed = bool(self.scores()) or not self.activities().is_empty
+        return is_typed or goals_revision(self.wanted()) != self.cleaned_data["seen"]
+
+    def activities(self) -> ActivitiesGiven:
+        """Things that are hard for them, each with its first number."""
+        return activities_given(self, self.things)
 
     def wanted(self) -> tuple[str, ...]:
         """One a line."""

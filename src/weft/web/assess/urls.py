@@ -13,4 +13,7 @@ urlpatterns = [
     path("people/<uuid:person_id>/assessment/needles", views.needles, name="needles"),
     path("people/<uuid:person_id>/assessment/movement", views.movement, name="movement"),
     path("people/<uuid:person_id>/assessment/baseline", views.baseline, name="baseline"),
+    path("people/<uuid:person_id>/assessment/to-plan", views.to_plan, name="to_plan"),
+    path("people/<uuid:person_id>/assessment/draft", views.draft, name="draft"),
+    path("people/<uuid:person_id>/assessment/forget", views.forget, name="forget"),
 ]

@@ -1,45 +1,65 @@
-"""Needs a person: take it, finish it with what came of it."""
+"""Needs a person: take it, go to where it is worked on, finish it with what came of it."""
 
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
+from weft.core.shared.words import Words
 from weft.records.access import Member
 from weft.records.actions import tasks as actions
-from weft.records.reads.inbox import TaskRow, inbox
+from weft.records.actions.base import Refused
+from weft.records.reads.inbox import TaskRow, Whose, grouped, inbox, sorted_out
 from weft.web.answer import done, page
 from weft.web.desk.forms import Finish
-from weft.web.desk.ways import to_whom, way
+from weft.web.desk.inbox_ways import Ways, ways_of
 from weft.web.policy import Audience, policy
 from weft.web.request import ClinicRequest
-
-PAGES = {
-    "red_answer": "screen:person",
-    "read_answers": "screen:person",
-    "review_due": "adjust:review",
-    "flare_up": "adjust:review",
-    "leg_pain": "adjust:review",
-    "discharge": "prevent:discharge",
-}
-"""Where a task of a kind is worked on, when it is about a person; else on the person's own page."""
 
 
 @dataclass(frozen=True, slots=True)
 class LinkedTask:
-    """A task with its way on and, when this member may finish it, its form."""
+    """A task with its ways on and, when this member may finish it, its form."""
 
     row: TaskRow
-    url: str
+    ways: Ways
     form: Finish | None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedGroup:
+    """Tasks of one kind, or all of them."""
+
+    id: str
+    label: Words | None
+    tasks: tuple[LinkedTask, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One filter, with how many it shows."""
+
+    whose: Whose
+    count: int
+    is_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NotDone:
+    """What was typed about a task that could not be finished, and why."""
+
+    task_id: UUID
+    form: Finish
+    refused: Refused | None = None
 
 
 @require_safe
 @policy(Audience.STAFF)
 def waiting(request: ClinicRequest) -> HttpResponse:
-    """Everything that waits for this member's jobs, red answers first."""
+    """Everything that waits for this member's jobs, red answers first; ``?whose=mine`` or ``nobodys`` sorts out."""
     return _shown(request)
 
 
@@ -55,24 +75,44 @@ def take(request: ClinicRequest, task_id: UUID) -> HttpResponse:
 @policy(Audience.STAFF)
 @sensitive_post_parameters()
 def finish(request: ClinicRequest, task_id: UUID) -> HttpResponse:
-    """Done, with what came of it."""
+    """Done, with what came of it. What was typed comes back when somebody else was quicker."""
     form = Finish(request.POST, prefix=str(task_id))
+    is_right = form.is_valid()
     is_mine = any(row.id == task_id and row.is_mine for row in inbox(request.member))
-    if not form.is_valid() and is_mine:
-        return _shown(request, wrong=(task_id, form))
+    if not is_right and is_mine:
+        return _shown(request, NotDone(task_id, form))
     result = actions.done(by=request.member, task_id=task_id, outcome=form.cleaned_data.get("outcome", ""))
+    if isinstance(result, Refused):
+        return _shown(request, NotDone(task_id, form, result))
     return done(request, result, to="desk:inbox")
 
 
-def _shown(request: ClinicRequest, wrong: tuple[UUID, Finish] | None = None) -> HttpResponse:
-    rows = [_linked(row, request.member, wrong) for row in inbox(request.member)]
-    form = wrong[1] if wrong else None
-    return page(request, "desk/inbox.html", status=400 if wrong else 200, rows=rows, form=form)
+def _shown(request: ClinicRequest, wrong: NotDone | None = None) -> HttpResponse:
+    whose = _whose(request.GET.get("whose", ""))
+    every = inbox(request.member)
+    status = (wrong.refused.status if wrong.refused else 400) if wrong else 200
+    return page(
+        request,
+        "desk/inbox.html",
+        status=status,
+        groups=[
+            LinkedGroup(group.id, group.label, tuple(_linked(row, request.member, wrong) for row in group.rows))
+            for group in grouped(sorted_out(every, whose))
+        ],
+        chips=[Chip(each, len(sorted_out(every, each)), each is whose) for each in Whose],
+        whose=whose,
+        form=wrong.form if wrong and not wrong.refused else None,
+        refused=wrong.refused.words.said(gettext) if wrong and wrong.refused else "",
+        typed=wrong.form.data.get(wrong.form.add_prefix("outcome"), "") if wrong and wrong.refused else "",
+    )
 
 
-def _linked(row: TaskRow, by: Member, wrong: tuple[UUID, Finish] | None) -> LinkedTask:
-    url = way(PAGES.get(row.kind, ""), row.person_id) if row.may_take else ""
+def _whose(asked: str) -> Whose:
+    return Whose(asked) if asked in set(Whose) else Whose.ALL
+
+
+def _linked(row: TaskRow, by: Member, wrong: NotDone | None) -> LinkedTask:
     form = None
     if row.is_mine and not row.ends_elsewhere:
-        form = wrong[1] if wrong and wrong[0] == row.id else Finish(prefix=str(row.id))
-    return LinkedTask(row, url or to_whom(by, row.person_id, row.enquiry_id), form)
+        form = wrong.form if wrong and wrong.task_id == row.id else Finish(prefix=str(row.id))
+    return LinkedTask(row, ways_of(row, by), form)

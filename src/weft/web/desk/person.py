@@ -160,6 +160,8 @@ def _ways(care: Care, person_id: UUID, by: Member) -> list[Way]:
         ("assess:assessment", gettext("Assessment"), True),
         ("adjust:review", gettext("Review"), care.is_open),
         ("prevent:flare_for", gettext("It is worse again"), True),
+        ("desk:papers", gettext("Papers and letters"), True),
+        ("treat:person_incident", gettext("Report an incident"), True),
         ("prevent:discharge", gettext("Discharge") if care.is_open else gettext("After discharge"), care.episode_id),
     ]
     found = [Way(way(name, person_id), label) for name, label, wanted in doors if wanted]

@@ -1,6 +1,7 @@
 """Today, the page on which the day of everybody who works here begins."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.http import HttpResponse
 from django.utils.safestring import SafeString, mark_safe
@@ -13,6 +14,7 @@ from weft.draw.day import DayAxis, day_axis, day_row
 from weft.draw.palette import SCREEN
 from weft.records.access import Job, Member
 from weft.records.reads.today import Board, BoardRow, is_beside, today_board
+from weft.records.reads.today_gaps import free_pairs
 from weft.web.answer import page
 from weft.web.desk.ways import to_whom, way
 from weft.web.policy import Audience, policy
@@ -42,9 +44,12 @@ class DrawnRow:
 @require_safe
 @policy(Audience.STAFF, jobs={Job.DIARY, Job.RECORD})
 def today(request: ClinicRequest) -> HttpResponse:
-    """The board; polled, only its inside. ``?order=time`` in the order of time, ``?names=short`` with initials."""
+    """The board; polled, only its inside.
+
+    ``?day=2026-11-23`` another day, ``?order=time`` in the order of time, ``?names=short`` with initials.
+    """
     by_time, short = request.GET.get("order") == "time", request.GET.get("names") == "short"
-    board = today_board(request.member, by_time=by_time)
+    board = today_board(request.member, _day(request), by_time=by_time)
     return page(
         request,
         "desk/today.html",
@@ -54,7 +59,25 @@ def today(request: ClinicRequest) -> HttpResponse:
         axis=_picture(day_axis(_wide(board.axis), SCREEN, gettext)),
         by_time=by_time,
         short=short,
+        before=board.day - timedelta(days=1),
+        after=board.day + timedelta(days=1),
     )
+
+
+@require_safe
+@policy(Audience.STAFF, jobs={Job.DIARY, Job.RECORD})
+def free(request: ClinicRequest) -> HttpResponse:
+    """Where a pair still fits that day; asked for by the board's page, and a line by itself."""
+    return page(request, "desk/free.html", gaps=free_pairs(request.member, _day(request)))
+
+
+def _day(request: ClinicRequest) -> date | None:
+    """The day that the address asks for; None (today) for what is no day of these years."""
+    try:
+        asked = date.fromisoformat(request.GET.get("day", ""))
+    except ValueError:
+        return None
+    return asked if 2000 <= asked.year < 2200 else None
 
 
 def _drawn(board: Board, by: Member, *, short: bool) -> list[DrawnRow]:

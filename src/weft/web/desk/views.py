@@ -31,12 +31,12 @@ def sign_in(request: ClinicRequest) -> HttpResponse:
         if member:
             request.session.flush()  # what a visitor left here is not theirs, and the session gets a new name
             login(request, user)
-            return _go(_next(request) or home_of(member))
+            return _go(next_of(request) or home_of(member))
         form.add_error(
             None, gettext("That e-mail and password do not belong together here. Try again, or ring the clinic.")
         )
     status = 400 if form.is_bound else 200
-    return page(request, "desk/sign_in.html", status=status, form=form, next=_next(request))
+    return page(request, "desk/sign_in.html", status=status, form=form, next=next_of(request))
 
 
 @require_POST
@@ -82,7 +82,7 @@ def home_of(member: Member) -> str:
     return url_of(first) or reverse("book:home")
 
 
-def _next(request: ClinicRequest) -> str:
+def next_of(request: ClinicRequest) -> str:
     """The page somebody came for, when it is a path of ours."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     return wanted if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, None) else ""

@@ -39,7 +39,7 @@ def wording(request: ClinicRequest, measure: str) -> HttpResponse:
         return _shown(request, measure, wording=form)
     result = take_in_wording(
         by=request.member, measure=measure, texts=form.texts(), stated=form.cleaned_data["stated"],
-        key=form.cleaned_data["key"],
+        choices=form.choices(), key=form.cleaned_data["key"],
     )  # fmt: skip
     return done(request, result, to=lambda _: reverse("measure:measure", args=[measure]))
 

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from weft.web.measure import settings, views
+from weft.web.measure import kept, mine, settings, views
 
 app_name = "measure"
 urlpatterns = [
     path("people/<uuid:person_id>/scores", views.scores, name="scores"),
+    path("people/<uuid:person_id>/scores/kept", kept.kept, name="kept"),
+    path("scores/<uuid:score_id>/correct", kept.correct, name="correct"),
+    path("me/activities", mine.my_activities, name="my_activities"),
     path("people/<uuid:person_id>/measured", views.what_was_measured, name="measured"),
     path("settings/measures", settings.measures, name="measures"),
     path("settings/measures/<slug:measure>", settings.measure, name="measure"),

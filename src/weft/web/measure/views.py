@@ -32,7 +32,7 @@ def scores(request: ClinicRequest, person_id: UUID) -> HttpResponse:
     if form.is_valid():
         result = record_scores(
             by=request.member, person_id=person_id, scores=form.measures(), goals=form.goals(), forms=form.filled(),
-            moment=form.cleaned_data["moment"], key=form.cleaned_data["key"],
+            activities=form.activities(), moment=form.cleaned_data["moment"], key=form.cleaned_data["key"],
         )  # fmt: skip
         if not isinstance(result, Refused):
             return done(request, result, to=lambda _: reverse("desk:person", args=[person_id]))

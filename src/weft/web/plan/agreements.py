@@ -29,7 +29,7 @@ def agreements(request: ClinicRequest, person_id: UUID) -> HttpResponse:
         said = form.cleaned_data
         result = actions.agree_to_treatment(
             by=request.member, person_id=person_id, modality=said["modality"], wishes=form.wishes(),
-            guardian=said["guardian"],
+            guardian=said["guardian"], signature=said["signature"],
         )  # fmt: skip
         return done(request, result, to=lambda _: reverse("plan:agreements", args=[person_id]))
     return page(

@@ -11,6 +11,7 @@ from weft.core.plan.wishes import WISHES
 from weft.records.reads.plan import PlanSeen, SelectedLine
 from weft.records.reads.plan_shapes import SetSeen
 from weft.web.fields import Line
+from weft.web.meanwhile import marks
 
 BASED_ON = (
     (BasedOn.THEIR_DATA.value, gettext_lazy("Their numbers")),
@@ -26,6 +27,8 @@ class ChangeLine(forms.Form):
 
     line = forms.CharField(widget=forms.HiddenInput, max_length=120)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    marks = forms.CharField(widget=forms.HiddenInput, required=False)
+    """What the form showed, field by field (`web.meanwhile`)."""
     text = Line(label=gettext_lazy("What"), max_length=300)
     because = Line(
         label=gettext_lazy("Because"),
@@ -68,7 +71,10 @@ def change_line(seen: PlanSeen, data: Any = None) -> ChangeLine | None:
     """The form for the selected line, filled as it stands; None when none is selected or it may not be changed."""
     if seen.selected is None or not seen.can_change:
         return None
-    return ChangeLine(data, initial=_as_it_stands(seen.selected, seen.version.number))
+    form = ChangeLine(data, initial=_as_it_stands(seen.selected, seen.version.number))
+    if data is None:
+        form.initial["marks"] = marks(form)
+    return form
 
 
 def _as_it_stands(selected: SelectedLine, version: int) -> dict[str, object]:
@@ -153,6 +159,12 @@ class Treatment(forms.Form):
     said_yes = forms.BooleanField(
         label=gettext_lazy("I have explained this, and they said yes."),
         error_messages={"required": gettext_lazy("Tick this when they have said yes. Without it nothing is kept.")},
+    )
+    signature = Line(
+        label=gettext_lazy("They sign here, if they like"),
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy("Hand them the screen: they type their full name."),
     )
     chaperone = Line(label=gettext_lazy("Who else shall be in the room"), required=False, max_length=200)
     draping = Line(label=gettext_lazy("How they wish to be covered"), required=False, max_length=200)

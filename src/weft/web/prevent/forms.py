@@ -21,13 +21,14 @@ REACHED = [
     *((str(n), str(n)) for n in range(11)),
     ("unsaid", gettext_lazy("Would rather not say")),
 ]
+FULLY = 10
 YES_NO = (("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No")))
 ANSWERS = (*YES_NO, ("unsure", gettext_lazy("I am not sure")))
 CHOOSE = {"required": gettext_lazy("Choose one."), "invalid_choice": gettext_lazy("Choose one.")}
 
 
 class Ending(forms.Form):
-    """Goals are asked first; then why care ends, and what to keep doing."""
+    """Goals are asked first, and what is next for those not reached; then why care ends, and what to keep doing."""
 
     def __init__(self, data: Any, *, goals: Iterable[GoalToAsk], first: Mapping[str, Iterable[Words]]) -> None:
         super().__init__(data)
@@ -35,7 +36,7 @@ class Ending(forms.Form):
         for goal in self.goals:
             self.fields[_name(goal)] = forms.ChoiceField(
                 label=said_by_them(goal.words),
-                help_text=_how_asked(),
+                help_text=_how_asked(goal),
                 choices=REACHED,
                 error_messages={"required": gettext("Ask about this goal."), "invalid_choice": gettext("Choose one.")},
             )
@@ -43,6 +44,15 @@ class Ending(forms.Form):
             self.fields["said_no_goals"] = forms.BooleanField(
                 label=gettext("I asked for goals, and the person named none."),
                 error_messages={"required": gettext("Ask which goals the person had.")},
+            )
+        else:
+            self.fields["what_next"] = note_field(
+                gettext("What is next for a goal that is not fully reached"),
+                rows=2,
+                help_text=gettext("What they go on to do, with whom, and when somebody looks again."),
+            )
+            self.fields["content_as_it_is"] = forms.BooleanField(
+                label=gettext("Nothing more for now: they are content with it"), required=False
             )
         self.fields["reason"] = forms.ChoiceField(
             label=gettext("Why care ends"),
@@ -54,6 +64,18 @@ class Ending(forms.Form):
             lines = "\n".join(line.said(gettext) for line in first.get(name, ()))
             self.fields[name] = note_field(says.said(gettext), initial=lines)
 
+    def clean(self) -> dict[str, Any]:
+        """A goal that is not fully reached is no reason to stay, but what comes next is asked."""
+        cleaned = super().clean() or {}
+        left = [goal.words for goal in self.goals if _is_open(cleaned.get(_name(goal)))]
+        if left and not cleaned.get("what_next", "").strip() and not cleaned.get("content_as_it_is"):
+            values = {"goals": "; ".join(left)}
+            says = gettext(
+                "Not fully reached yet: %(goals)s. Write what is next, or tick that nothing is wanted for now."
+            )
+            self.add_error("what_next", says % values)
+        return cleaned
+
     def answers(self) -> tuple[GoalAnswer, ...]:
         """What the person said about each goal."""
         said = ((goal.id, self.cleaned_data[_name(goal)]) for goal in self.goals)
@@ -64,10 +86,19 @@ class Ending(forms.Form):
         return {name: self.cleaned_data[name].strip() for name in STAY_WELL}
 
 
-def _how_asked() -> str:
+def _how_asked(goal: GoalToAsk) -> str:
     """As at every review, so that the first and the last answer can be set side by side."""
     question, ends = goal_asked()
-    return f"{question.said(gettext)} {ends.said(gettext)}."
+    asked = f"{question.said(gettext)} {ends.said(gettext)}."
+    if not goal.first:
+        return asked
+    before = gettext("At first %(first)s, last time %(last)s.") % {"first": goal.first, "last": goal.last}
+    return f"{asked} {before}"
+
+
+def _is_open(reached: str | None) -> bool:
+    """Answered with a number below the top of the scale."""
+    return reached is not None and reached.isdecimal() and int(reached) < FULLY
 
 
 def _name(goal: GoalToAsk) -> str:

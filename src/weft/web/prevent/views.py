@@ -18,6 +18,7 @@ from weft.records.actions.base import Refused
 from weft.records.reads.prevent import DischargePage, danger_questions, discharge_page, flare_of, header_for
 from weft.web.answer import done, page
 from weft.web.desk.person import heading
+from weft.web.desk.ways import way
 from weft.web.policy import Audience, policy
 from weft.web.prevent.forms import Ending, FlareAnswer, Worse
 from weft.web.request import ClinicRequest
@@ -32,6 +33,9 @@ def discharge(request: ClinicRequest, person_id: UUID) -> HttpResponse:
     form = Ending(request.POST if request.method == "POST" else None, goals=seen.goals, first=seen.first_texts)
     if seen.episode_id and (form.is_valid() or (form.is_bound and not seen.is_open)):
         result = actions.discharge(by=request.member, episode_id=seen.episode_id, **_said(form, seen))
+        if isinstance(result, Refused) and seen.is_open:
+            form.add_error(None, result.words.said(gettext))
+            return _page(request, seen, form, FlareAnswer(), status=result.status)
         return done(request, result, to=lambda _: reverse("prevent:discharge", args=[person_id]))
     return _page(request, seen, form, FlareAnswer(), status=400 if form.is_bound else 200)
 
@@ -85,6 +89,7 @@ def _said(form: Ending, seen: DischargePage) -> dict[str, Any]:
         "said_no_goals": not seen.goals,
         "reason": form.cleaned_data["reason"],
         "summary": form.cleaned_data["summary"],
+        "what_next": form.cleaned_data.get("what_next", ""),
         "stay_well": form.stay_well(),
     }
 
@@ -99,5 +104,5 @@ def _tell(request: ClinicRequest, outcome: Outcome) -> None:
 def _page(request: ClinicRequest, seen: DischargePage, form: Ending, answer: FlareAnswer, status: int) -> HttpResponse:
     return page(
         request, "prevent/discharge.html", status=status, seen=seen, form=form, answer=answer,
-        person=heading(seen.header),
+        person=heading(seen.header), letter_url=way("desk:write_letter", seen.header.id),
     )  # fmt: skip

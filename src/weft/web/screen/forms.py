@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_lazy
 
 from weft.core.book.contact import note_fault
 from weft.core.shared.care import Answer
+from weft.records.reads.screen import VisitAhead
 from weft.records.reads.screen_questions import Asked, Branch, Section
 from weft.web.fields import new_key, right
 
@@ -17,6 +20,7 @@ ANSWERS = (
     (Answer.NO.value, gettext_lazy("No")),
     (Answer.UNSURE.value, gettext_lazy("I am not sure")),
 )
+UNTIL = "until"
 UNKNOWN = {"invalid_choice": gettext_lazy("Choose yes, no or not sure.")}
 
 
@@ -112,7 +116,36 @@ class Lift(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         validators=[right(note_fault)],
     )
+    holds = forms.ChoiceField(label=gettext_lazy("For how long"), required=False, widget=forms.RadioSelect)
     until = forms.DateField(
-        label=gettext_lazy("Holds until (that day included)"),
+        label=gettext_lazy("Until (that day included)"), required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    )  # fmt: skip
+
+    def __init__(self, data: Any = None, *, visits: Iterable[VisitAhead] = ()) -> None:
+        offered = tuple(visits)
+        super().__init__(data, initial={"holds": str(offered[0].id) if offered else UNTIL})
+        holds: Any = self.fields["holds"]
+        holds.choices = [*((str(one.id), _visit(one)) for one in offered), (UNTIL, gettext("Until a day"))]
+        if not offered:
+            holds.widget = forms.HiddenInput()
+
+    def clean(self) -> dict[str, Any]:
+        """A day is needed unless one visit was chosen."""
+        cleaned = super().clean() or {}
+        for_a_visit = cleaned.get("holds") not in {"", UNTIL, None}
+        if not for_a_visit and not cleaned.get("until") and "until" not in self.errors:
+            self.add_error("until", gettext("Choose a day."))
+        return cleaned
+
+    def signed(self) -> dict[str, Any]:
+        """The reason, and one end: a visit or a day."""
+        given = self.cleaned_data
+        if given["holds"] in {"", UNTIL}:
+            return {"reason": given["reason"], "until": given["until"]}
+        return {"reason": given["reason"], "visit_id": UUID(given["holds"])}
+
+
+def _visit(one: VisitAhead) -> str:
+    values = {"day": date_format(one.on, "D j M"), "time": one.at, "who": one.with_whom}
+    return gettext("Only at the visit of %(day)s, %(time)s, with %(who)s") % values

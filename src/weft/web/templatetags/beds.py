@@ -30,6 +30,9 @@ class Bed:
     due: str
     url: str
     """Empty for those who may not open the record."""
+    is_faint: bool
+    faint_url: str
+    """One press tells of a faint; empty for those who may not, and while one is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ def needles_in_now(context: dict[str, Any]) -> Strip | None:
     member = getattr(context.get("request"), "member", None)
     if member is None or not member.is_staff:
         return None
-    short = context["request"].GET.get("names") == "short"
+    short = context["request"].GET.get("names") == "short" or bool(context.get("is_locked"))
     beds = tuple(_bed(line, member, short=short) for line in bed_strip(member))
     return Strip(beds, reverse("treat:beds") + ("?names=short" if short else ""), server_now().isoformat())
 
@@ -67,6 +70,15 @@ EVENTS = {
     "left": gettext_lazy("left"),
     "correction": gettext_lazy("number corrected to"),
     "note": gettext_lazy("counted again"),
+    "read": gettext_lazy("read what is to be heeded"),
+    "bell": gettext_lazy("bell in hand"),
+    "longer": gettext_lazy("two minutes longer"),
+    "said": gettext_lazy("said:"),
+    "current": gettext_lazy("current began"),
+    "cleared": gettext_lazy("area cleared"),
+    "search": gettext_lazy("needle looked for"),
+    "not_here": gettext_lazy("not here after all"),
+    "recount": gettext_lazy("needles out corrected to"),
 }
 """What each event of a live visit is called."""
 
@@ -77,6 +89,10 @@ def event_name(kind: str) -> str:
     return str(EVENTS.get(kind, kind))
 
 
+def _may_tell(line: BedLine, member: Member) -> bool:
+    return not line.is_faint and (member.may(Job.NEEDLES) or member.may(Job.MOVEMENT))
+
+
 def _bed(line: BedLine, member: Member, *, short: bool) -> Bed:
     seconds = int(line.left.total_seconds())
     return Bed(
@@ -85,5 +101,6 @@ def _bed(line: BedLine, member: Member, *, short: bool) -> Bed:
         left=f"{'+' if seconds < 0 else ''}{minutes_left(abs(seconds))}", is_over=seconds < 0,
         is_due=line.due is not None or seconds < 0,
         due=line.due.said(gettext) if line.due else gettext("time is over"),
-        url=reverse("treat:needles", args=[line.visit_id]) if member.may(Job.RECORD) else "",
+        url=reverse("treat:needles", args=[line.visit_id]) if member.may(Job.RECORD) else "", is_faint=line.is_faint,
+        faint_url=reverse("treat:faint", args=[line.visit_id]) if _may_tell(line, member) else "",
     )  # fmt: skip

@@ -1,9 +1,12 @@
-"""Our own drawings inside a page: ``{% curve_picture curve 860 %}``, ``{% capsule_picture trip "mini" %}``."""
+"""Our own drawings inside a page: ``{% curve_picture curve 860 %}``, ``{% body_picture view spots %}`` and others."""
+
+from collections.abc import Collection, Sequence
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from weft.draw.body import Spot, View, body
 from weft.draw.capsule import MINI, PATIENT, STAFF
 from weft.draw.capsule import capsule as drawn_capsule
 from weft.draw.capsule_data import CapsuleData
@@ -25,3 +28,16 @@ def curve_picture(data: CurveData, width: int) -> SafeString:
 def capsule_picture(data: CapsuleData, size: str) -> SafeString:
     """One trip by itself: ``staff``, ``patient`` or ``mini``."""
     return mark_safe(drawn_capsule(data, SCREEN, SIZES[size], gettext))  # noqa: S308  our drawings escape every text
+
+
+@register.simple_tag
+def body_picture(view: View, spots: Sequence[Spot] = (), marked: Collection[str] = ()) -> SafeString:
+    """One view of the body, with points, or with marked places."""
+    return mark_safe(body(View(view), spots, marked=marked, palette=SCREEN, say=gettext))  # noqa: S308  our drawings escape every text
+
+
+@register.simple_tag
+def body_map(view: str, marked: Collection[str] | None) -> SafeString:
+    """A view on which every region can be tapped; the ticks beside it stay the truth."""
+    drawn = body(View(view), marked=marked or (), offered=True, palette=SCREEN, say=gettext)
+    return mark_safe(drawn)  # noqa: S308  our drawings escape every text

@@ -6,6 +6,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
+from weft.core.treat.settings import NEEDLE_SIZES, CurrentSettings, Depth, NeedleSettings, Stimulation
 from weft.records.actions.treat import Reacted
 from weft.web.fields import Line, new_key
 
@@ -13,6 +14,7 @@ PAIN = [(str(number), str(number)) for number in range(11)]
 GRADES = [("1", gettext_lazy("mild")), ("2", gettext_lazy("moderate")), ("3", gettext_lazy("severe")),
           ("4", gettext_lazy("life-threatening"))]  # fmt: skip
 NONE = [("", gettext_lazy("none"))]
+SETTINGS = ("technique", "size", "depth", "stimulation")
 NOBODY = [("", gettext_lazy("choose"))]
 
 
@@ -35,8 +37,13 @@ def words(label: Any, *, required: bool = False, rows: int = 0, hint: Any = "") 
     return Line(label=label, required=required, widget=widget, help_text=hint)
 
 
+def taps(label: Any) -> forms.ChoiceField:
+    """A few choices, each one tap; nothing chosen means that nobody said."""
+    return forms.ChoiceField(label=label, required=False, widget=forms.RadioSelect)
+
+
 class NeedlesIn(forms.Form):
-    """Points as typed, or a count; the bed when it is another one."""
+    """Points as typed, or a count; how they are set; the bed when it is another one."""
 
     points = words(
         gettext_lazy("Points"), hint=gettext_lazy("Such as: bl23 b, gb30 r, ashi l4 r x3. Sides: l, r, b, m.")
@@ -44,14 +51,33 @@ class NeedlesIn(forms.Form):
     count = number(
         gettext_lazy("Needles in"), required=False, hint=gettext_lazy("Left out, it follows from the points.")
     )
+    technique = taps(gettext_lazy("Technique"))
+    size = forms.ChoiceField(
+        label=gettext_lazy("Needle, mm"), required=False,
+        choices=[("", gettext_lazy("not said")), *((each, each) for each in NEEDLE_SIZES)],
+    )  # fmt: skip
+    depth = taps(gettext_lazy("Depth"))
+    stimulation = taps(gettext_lazy("Stimulation"))
+    bell = forms.BooleanField(label=gettext_lazy("Bell in hand"), required=False)
     place = forms.ChoiceField(label=gettext_lazy("Bed"), required=False)
     minutes = number(gettext_lazy("Stay in, minutes"), least=5, most=40, required=False)
     key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80)
 
-    def __init__(self, data: Any, *, places: Any, initial: dict[str, Any]) -> None:
+    def __init__(self, data: Any, *, places: Any, techniques: Any, initial: dict[str, Any]) -> None:
         super().__init__(data, initial={**initial, "key": new_key()}, auto_id="in_%s")
         self.fields["place"].widget.attrs["translate"] = "no"  # names as the clinic typed them
+        self.fields["size"].widget.attrs["translate"] = "no"
         self.fields["place"].choices = [(str(key), name) for key, name in places]  # type: ignore[attr-defined]
+        self._offer("technique", ((each.id, gettext(each.name)) for each in techniques if not each.is_held))
+        self._offer("depth", ((each.value, gettext(each.value)) for each in Depth))
+        self._offer("stimulation", ((each.value, gettext(each.value)) for each in Stimulation))
+
+    def set_as(self) -> dict[str, str]:
+        """How the needles are set unless somebody taps otherwise: as last time, else as it is suggested."""
+        return {name: self.initial[name] for name in SETTINGS if self.initial.get(name)}
+
+    def _offer(self, name: str, choices: Any) -> None:
+        self.fields[name].choices = list(choices)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """One of the two is needed."""
@@ -65,6 +91,11 @@ class NeedlesIn(forms.Form):
         chosen = self.cleaned_data["place"]
         return UUID(chosen) if chosen else None
 
+    def settings(self) -> NeedleSettings:
+        """How the needles are set."""
+        given = self.cleaned_data
+        return NeedleSettings(**{name: given[name] for name in SETTINGS})
+
 
 class Check(forms.Form):
     """What was found when somebody looked in: one tap."""
@@ -73,13 +104,51 @@ class Check(forms.Form):
 
 
 class NeedlesOut(forms.Form):
-    """Counted by hand."""
+    """Counted by hand, or by area; on a later day with a reason."""
 
-    count = number(gettext_lazy("Needles out"), hint=gettext_lazy("Count what is in your hand."))
+    count = number(gettext_lazy("Needles out"), required=False, hint=gettext_lazy("Count what is in your hand."))
+    area = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+    reason = words(gettext_lazy("How and when were they counted?"))
+    key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80)
+
+    def __init__(self, data: Any = None, *, is_late: bool = False) -> None:
+        super().__init__(data, initial={"key": new_key()}, auto_id="out_%s")
+        self.fields["reason"].required = is_late
+        if not is_late:
+            del self.fields["reason"]
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two is needed."""
+        given = super().clean() or {}
+        if not self.errors and not given.get("count") and not given.get("area"):
+            self.add_error("count", gettext("Count what is in your hand, and write the number."))
+        return given
+
+
+class Said(forms.Form):
+    """One number, or a yes or no, that the person said: one tap."""
+
+    what = forms.CharField(max_length=20)
+    moment = forms.CharField(max_length=20, required=False)
+    value = forms.CharField(max_length=3)
+
+
+class Current(forms.Form):
+    """A current between pairs of needles. Its ranges are checked where it begins."""
+
+    pairs = number(gettext_lazy("Pairs"), most=20)
+    hertz = number(gettext_lazy("Hertz"), most=1000)
+    minutes = number(gettext_lazy("Minutes"), most=60)
+    comfortable = forms.BooleanField(label=gettext_lazy("They say: strong but comfortable"), required=False)
     key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80)
 
     def __init__(self, data: Any = None) -> None:
-        super().__init__(data, initial={"key": new_key()}, auto_id="out_%s")
+        super().__init__(data, initial={"key": new_key()}, auto_id="current_%s")
+
+    def settings(self) -> CurrentSettings:
+        """As set."""
+        given = self.cleaned_data
+        return CurrentSettings(given["pairs"], given["hertz"], given["minutes"])
 
 
 class CorrectCount(forms.Form):
@@ -90,6 +159,16 @@ class CorrectCount(forms.Form):
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, auto_id="correct_%s")
+
+
+class RecountOut(forms.Form):
+    """How many are really out, and why the number was wrong."""
+
+    count = number(gettext_lazy("Needles that are out, all in all"), least=0)
+    reason = words(gettext_lazy("Why was the number wrong?"), required=True)
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="recount_%s")
 
 
 class WithSecond(forms.Form):
@@ -109,17 +188,38 @@ class WithSecond(forms.Form):
         return UUID(chosen) if chosen else None
 
 
+SEARCHED = [("bed", gettext_lazy("bed")), ("floor", gettext_lazy("floor")), ("clothes", gettext_lazy("clothes")),
+            ("bin", gettext_lazy("bin")), ("body", gettext_lazy("the body again"))]  # fmt: skip
+
+
 class MissingNeedle(WithSecond):
     """A needle that was looked for and not found."""
 
-    story = words(gettext_lazy("Where did you look?"), required=True, rows=3,
-                  hint=gettext_lazy("Bed, floor, clothes, bin, the body again."))  # fmt: skip
+    searched = forms.MultipleChoiceField(
+        label=gettext_lazy("Where did you look?"), choices=SEARCHED, required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    story = words(gettext_lazy("What else is to be said?"), rows=3)
 
-    field_order = ("story", "second_by", "working_alone")
+    field_order = ("searched", "story", "second_by", "working_alone")
 
     def __init__(self, data: Any = None, *, others: Any) -> None:
         super().__init__(data, auto_id="missing_%s")
         self.offer(others)
+
+    def clean(self) -> dict[str, Any]:
+        """Somewhere was looked."""
+        given = super().clean() or {}
+        if not self.errors and not given.get("searched") and not given.get("story"):
+            self.add_error("searched", gettext("Tick where you looked, or write it."))
+        return given
+
+    def told(self) -> str:
+        """What the report says: the ticks, then the words."""
+        names = dict(SEARCHED)
+        ticked = ", ".join(str(names[each]) for each in self.cleaned_data["searched"])
+        story = self.cleaned_data["story"]
+        return " ".join(part for part in (f"{gettext('Looked')}: {ticked}." if ticked else "", story) if part)
 
 
 class WithReaction(forms.Form):
@@ -150,14 +250,11 @@ def asked(value: str) -> int | None:
 class SignNeedles(WithSecond, WithReaction):
     """Everything beside the count. The draft of the same author fills it."""
 
-    pain_before = pain(gettext_lazy("Pain before needles"))
-    pain_after = pain(gettext_lazy("Pain after needles"))
-    electro = forms.BooleanField(label=gettext_lazy("With electrical stimulation"), required=False)
+    pain_before = forms.ChoiceField(choices=PAIN, required=False)
+    pain_after = forms.ChoiceField(choices=PAIN, required=False)
     no_needles = forms.BooleanField(label=gettext_lazy("No needles today"), required=False)
-    rationale = words(gettext_lazy("Why these points?"))
-    needle = words(
-        gettext_lazy("Needles and response"), hint=gettext_lazy("Such as: 0.25 by 40, by hand, felt everywhere.")
-    )
+    traditional = words(gettext_lazy("Why these points, in the words of the tradition"))
+    functional = words(gettext_lazy("Why these points, in the words of nerves and muscles"))
     note = words(gettext_lazy("Note"), rows=2)
     hand_over = words(gettext_lazy("Tell movement"), hint=gettext_lazy("One line: how they are, what to heed."))
     counted_again = number(gettext_lazy("Counted once more: out"), required=False)
@@ -167,12 +264,16 @@ class SignNeedles(WithSecond, WithReaction):
         super().__init__(data, initial={**draft, "key": new_key()}, auto_id="sign_%s")
         self.offer(others)
         self.offer_reactions(reactions)
+        for name in ("counted_again", "second_by", "working_alone"):
+            self.fields[name].widget.attrs["form"] = "sign-form"  # shown where the count is
 
     def modalities(self) -> tuple[str, ...] | None:
-        """None for the usual one."""
-        if self.cleaned_data["no_needles"]:
-            return ()
-        return ("needling", "electro_acupuncture") if self.cleaned_data["electro"] else None
+        """None for what was begun."""
+        return () if self.cleaned_data["no_needles"] else None
+
+    def content(self) -> dict[str, str]:
+        """What was written beside the count."""
+        return {name: self.cleaned_data[name] for name in ("traditional", "functional", "note")}
 
 
 class Amend(forms.Form):

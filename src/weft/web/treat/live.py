@@ -34,6 +34,14 @@ def arrive(request: ClinicRequest, visit_id: UUID) -> HttpResponse:
 
 
 @require_POST
+@policy(Audience.STAFF, jobs={Job.DIARY, Job.RECORD})
+def not_here(request: ClinicRequest, visit_id: UUID) -> HttpResponse:
+    """They were marked as here by mistake."""
+    result = treat.not_here(visit_id=visit_id, by=request.member)
+    return done(request, result, to=url_of("desk:today") or reverse("schedule:visit", args=[visit_id]))
+
+
+@require_POST
 @policy(Audience.STAFF, jobs={Job.NEEDLES, Job.MOVEMENT})
 def faint(request: ClinicRequest, visit_id: UUID) -> HttpResponse:
     """One press, nothing to fill in: needles out first, words later."""

@@ -6,14 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from weft.draw.capsule_data import minutes_left
 from weft.records.actions.base import Refused
 from weft.web.answer import done, page
 from weft.web.request import ClinicRequest
-
-NOT_TYPED = frozenset({"csrfmiddlewaretoken", "key"})
+from weft.web.typing import clock_time, typed_in
 
 
 def spoken(no: Refused) -> dict[str, object]:
@@ -46,12 +46,12 @@ def bar_of(left: timedelta, minutes: int) -> Bar:
 
 def draft_of(request: ClinicRequest) -> dict[str, Any]:
     """What was typed, field by field; several ticks of one field stay a list."""
-    found = {name: request.POST.getlist(name) for name in request.POST if name not in NOT_TYPED}
-    return {name: values if len(values) > 1 else values[0][:4000] for name, values in found.items() if values}
+    return typed_in(request)
 
 
 def kept(request: ClinicRequest, saved: UUID | Refused, url: str) -> HttpResponse:
-    """Back to the page, or for htmx the one line."""
+    """Back to the page, or for the script the one line with the clinic's time."""
     if isinstance(saved, Refused) or not request.htmx:
         return done(request, saved, to=url)
-    return page(request, "treat/kept.html")
+    now = clock_time(request)
+    return page(request, "parts/kept.html", at=date_format(now, "H:i"))

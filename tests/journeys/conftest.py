@@ -1,5 +1,6 @@
 """A demo server and a browser for all journeys of a run; each journey gets a fresh page and may leave no trouble."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -16,6 +17,13 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+ELSEWHERE = {
+    "sqlite": ["test_names.py", "test_picker.py"],
+    "postgres": ["test_papers.py", "test_typed_text.py"],
+}
+"""Journeys through what the browser does, not the database: each runs on the other one only, to save minutes."""
+collect_ignore = ELSEWHERE.get(os.environ.get("WEFT_TEST_DB", "sqlite"), [])
 
 
 @pytest.fixture(scope="session")

@@ -43,6 +43,7 @@ def come_as(page: Page, who: str) -> None:
 
 def button(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
+    page.wait_for_load_state("networkidle")  # a form that is sent by script goes on when its answer is there
 
 
 def asks_for_a_talk(page: Page) -> None:
@@ -104,15 +105,25 @@ def is_asked_and_examined(page: Page, person: str) -> None:
     page.get_by_label("Pain in the last week, 0 to 10").fill("6")
     look(page, "walk-assessment-opens")
     button(page, "Open the assessment")
+    unfold(page)
     page.get_by_label("Palpation").fill("Tight band beside L4")
     part(page, "Needles").get_by_role("button", name="Sign this part").click()
+    page.wait_for_load_state("networkidle")
+    unfold(page)
     page.get_by_label("What they want to do again, one a line").fill("Sit through a working day")
     button(page, "Save goals and scores")
     come_as(page, "Dana")
     page.goto(f"{person}/assessment")
+    unfold(page)
     page.get_by_label("Posture and how they move").fill("Sits slumped, bends early")
     part(page, "Movement").get_by_role("button", name="Sign this part").click()
+    page.wait_for_load_state("networkidle")
     look(page, "walk-assessment")
+
+
+def unfold(page: Page) -> None:
+    """Open every fold of the page."""
+    page.evaluate("() => document.querySelectorAll('main details').forEach((fold) => { fold.open = true; })")
 
 
 def part(page: Page, name: str):  # type: ignore[no-untyped-def]  # a locator
@@ -197,8 +208,11 @@ def gets_needles(page: Page) -> None:
     page.locator("#out_count").fill("6")
     button(page, "Count them out")
     expect(page.get_by_text("All needles are out.")).to_be_visible()
-    page.get_by_role("group", name=re.compile("Pain before")).get_by_label("6", exact=True).check()
-    page.get_by_role("group", name=re.compile("Pain after")).get_by_label("5", exact=True).check()
+    for when, number in (("before", "6"), ("after", "5")):
+        page.get_by_role("group", name=re.compile(f"Pain {when}")).get_by_role("button", name=number, exact=True).click()
+        expect(page.locator(UNSETTLED)).to_have_count(0)
+    page.locator("#steady-yes").click()
+    expect(page.locator(UNSETTLED)).to_have_count(0)
     look(page, "walk-needles-out")
     button(page, "Sign the needles")
     expect(page.get_by_role("heading", name="Signed record")).to_be_visible()

@@ -133,6 +133,8 @@ def part(page: Page, name: str):  # type: ignore[no-untyped-def]  # a locator
 def agrees_to_a_plan(page: Page, person: str) -> str:
     """Drafted, agreed by both clinicians, then by her; and her yes to needles. The address of the plan."""
     button(page, "Draft the plan")
+    expect(page).to_have_url(re.compile("/plans/"))
+    page.wait_for_load_state("networkidle")
     plan = page.url.split("?", maxsplit=1)[0]
     look(page, "walk-plan")
     button(page, "I agree to this version")

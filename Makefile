@@ -21,9 +21,12 @@ templates: ## djade: form; djlint: faults
 	find src/weft/web/templates -name '*.html' | xargs $(BIN)/djade --target-version 5.2 --check
 	$(BIN)/djlint --lint --quiet src/weft/web/templates
 
-coverage: ## every branch of core, library and draw, by their own tests
-	$(BIN)/coverage run -m pytest -q -p no:django tests/core tests/library tests/draw
+coverage: .coverage ## every branch of core, library and draw, by their own tests; `./weft test` has measured them
 	$(BIN)/coverage report
+
+MEASURED := $(foreach part,core library draw,$(shell find src/weft/$(part) tests/$(part) -name '*.py'))
+.coverage: $(MEASURED) $(shell find knowledge -name '*.toml')
+	$(BIN)/coverage run -m pytest -q -p no:django tests/core tests/library tests/draw
 
 lock: ## pin all dependencies by hash, without addresses
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --upgrade \

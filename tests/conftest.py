@@ -8,6 +8,7 @@ import hypothesis
 import pytest
 
 if TYPE_CHECKING:
+    from pytest_django.plugin import DjangoDbBlocker
     from tests.people import Cast
 
 # A law must not fail because the machine was busy.
@@ -49,9 +50,18 @@ def _stating_the_purpose(empty: Callable[[Any], None]) -> Callable[[Any], None]:
     return emptied
 
 
-@pytest.fixture
-def cast(db: None) -> "Cast":
-    """The known cast of both clinics (`tests/people.py`), taken back at the test's end."""
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: "DjangoDbBlocker") -> None:
+    """The test database, with the known cast in it."""
     from tests import people
 
-    return people.build()
+    with django_db_blocker.unblock():
+        people.keep()
+
+
+@pytest.fixture
+def cast(db: None) -> "Cast":
+    """The known cast of both clinics (`tests/people.py`), as it was written; a test's changes are taken back."""
+    from tests import people
+
+    return people.standing()

@@ -4,11 +4,15 @@ Marta (patient), Harold (patient, blood thinner), Wei (acupuncturist), Dana (phy
 desk), Elena (owner, clinical lead) at 127.0.0.1. Otto works elsewhere (localhost) and must not learn that Marta exists.
 """
 
+import pickle
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from uuid import UUID
 
+from django.core.management import call_command
+
 from weft.core.shared.care import MOVEMENT, NEEDLES
+from weft.records import speaker
 from weft.records.access import Job, Member, member_for, system_of, visitor_to
 from weft.records.models import Clinic, ClinicHost, Membership, Person, Resource, ResourceKind, Site, User, WorkingHours
 
@@ -63,6 +67,27 @@ class Cast:
         """His person id."""
         assert self.harold.person_id
         return self.harold.person_id
+
+
+_kept: list[bytes] = []
+"""The cast that stands in the database for the whole run, as it was written."""
+
+
+def keep() -> None:
+    """Write the cast for the whole run: each test takes its own changes back, so one writing serves all."""
+    _kept[:] = [pickle.dumps(build())]
+
+
+def standing() -> Cast:
+    """The cast, as new: the one that is kept, or another where a race emptied the database."""
+    known: Cast | None = pickle.loads(_kept[0]) if _kept else None  # noqa: S301  # our own bytes
+    return known if known and Clinic.objects.filter(id=known.clinic.id).exists() else build()
+
+
+def nobody() -> None:
+    """Empty the database, for a demo that begins with nothing; inside a transaction that is taken back."""
+    with speaker.speaking(actor="tests", purpose=speaker.FLUSH):
+        call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
 
 
 def build() -> Cast:

@@ -5,6 +5,7 @@ run). From a conftest it would start too late, and the run would silently be on 
 """
 
 import atexit
+import gc
 import os
 import shutil
 import tempfile
@@ -42,3 +43,5 @@ def _own_server(folder: Path) -> str:
 
 
 _choose()
+gc.set_threshold(100_000, 50, 50)
+"""The knowledge is some 100,000 objects that stay: looking through them again and again took a fifth of the time."""

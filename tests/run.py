@@ -1,4 +1,4 @@
-"""``./weft test``: everything on SQLite and PostgreSQL, two runs side by side, then the browser journeys on both.
+"""``./weft test``: everything on SQLite and PostgreSQL and the browser journeys on both, two runs side by side.
 
 Extra arguments go to pytest: ``./weft test tests/records -k booking -x``. Exit 0 only when all passed.
 """
@@ -21,9 +21,11 @@ from tests import browser  # noqa: E402
 
 DATABASES = ("sqlite", "postgres")
 CORES = 2
-"""Runs at a time."""
-NO_DATABASE = ("core", "draw", "laws", "library", "cli", "contracts", "packaging", "runner")
-"""Folders whose tests touch no database: once is enough."""
+"""Runs at a time: most machines have two cores, and each run keeps one busy."""
+MEASURED = ("core", "draw", "library")
+"""Folders whose tests reach every branch of what they test; `make coverage` reports what a whole run measured."""
+NO_DATABASE = ("cli", "contracts", "docs", "laws", "packaging", "runner")
+"""Further folders whose tests touch no database: once is enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +36,12 @@ class Run:
     targets: tuple[str, ...]
     database: str = "sqlite"
     needs_django: bool = True
+    is_measured: bool = False
 
     def arguments(self, report: Path, extra: list[str]) -> list[str]:
+        measure = ["-m", "coverage", "run"] if self.is_measured and not extra else []
         plugins = [] if self.needs_django else ["-p", "no:django"]
-        return [sys.executable, "-m", "pytest", "-q", *plugins, f"--junitxml={report}", *self.targets, *extra]
+        return [sys.executable, *measure, "-m", "pytest", "-q", *plugins, f"--junitxml={report}", *self.targets, *extra]
 
 
 def main(arguments: list[str]) -> int:
@@ -51,7 +55,7 @@ def main(arguments: list[str]) -> int:
             return 1
         os.environ["WEFT_CHROMIUM"] = chromium
     counted: Counter[str] = Counter()
-    failed = [title for stage in _stages(runs) for title in _failed(stage, extra, counted)]
+    failed = _failed(runs, extra, counted)
     for title in failed:
         print(f"not passed: {title}")
     if counted["skipped"]:
@@ -67,43 +71,43 @@ def _targets(arguments: list[str]) -> tuple[tuple[str, ...], list[str]]:
 
 
 def _runs(chosen: tuple[str, ...]) -> list[Run]:
-    if chosen:
-        once = tuple(path for path in chosen if _folder(path) in NO_DATABASE)
-        journeys = tuple(path for path in chosen if _folder(path) == "journeys")
-        both = tuple(path for path in chosen if path not in once + journeys)
-    else:
-        folders = sorted(path for path in (ROOT / "tests").iterdir() if any(path.glob("**/test_*.py")))
-        once = tuple(f"tests/{path.name}" for path in folders if path.name in NO_DATABASE)
-        journeys = tuple(f"tests/{path.name}" for path in folders if path.name == "journeys")
-        both = tuple(f"tests/{path.name}" for path in folders if f"tests/{path.name}" not in once + journeys)
-        both += tuple(f"tests/{path.name}" for path in sorted((ROOT / "tests").glob("test_*.py")))
+    """The longest first, the browser last."""
+    paths = chosen or _everything()
+
+    def of(folders: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(path for path in paths if _folder(path) in folders)
+
+    measured, once, journeys = of(MEASURED), of(NO_DATABASE), of(("journeys",))
+    both = tuple(path for path in paths if path not in measured + once + journeys)
     runs = [Run(f"on {database}", both, database) for database in DATABASES if both]
+    runs += [Run("rules", measured, needs_django=False, is_measured=not chosen)] if measured else []
     runs += [Run("without a database", once, needs_django=False)] if once else []
     for database in DATABASES if journeys else ():
         runs.append(Run(f"journeys on {database}", journeys, database, needs_django=False))
     return runs
 
 
+def _everything() -> tuple[str, ...]:
+    tests = ROOT / "tests"
+    folders = sorted(path for path in tests.iterdir() if any(path.glob("**/test_*.py")))
+    return tuple(f"tests/{path.name}" for path in (*folders, *sorted(tests.glob("test_*.py"))))
+
+
 def _folder(path: str) -> str:
     return path.removeprefix("tests").strip("/").split("/")[0].split("::")[0]
 
 
-def _stages(runs: list[Run]) -> list[list[Run]]:
-    """What runs side by side: most machines have two cores, and each run keeps one busy. The browser comes last."""
-    journeys = [run for run in runs if "journeys" in run.title]
-    return [stage for stage in ([run for run in runs if run not in journeys], journeys) if stage]
-
-
-def _failed(stage: list[Run], extra: list[str], counted: Counter[str]) -> list[str]:
-    if len(stage) == 1:
-        return [] if _passed(stage[0], extra, counted) else [stage[0].title]
-    print(f"\n== {' and '.join(run.title for run in stage)}, side by side", flush=True)
-    own = [Counter[str]() for _ in stage]
+def _failed(runs: list[Run], extra: list[str], counted: Counter[str]) -> list[str]:
+    """Run them as cores come free; titles of those that did not pass."""
+    if len(runs) == 1:
+        return [] if _passed(runs[0], extra, counted) else [runs[0].title]
+    print(f"\n== {', '.join(run.title for run in runs)}: {CORES} at a time", flush=True)
+    own = [Counter[str]() for _ in runs]
     with ThreadPoolExecutor(CORES) as pool:
-        passed = list(pool.map(lambda run, count: _passed(run, extra, count, is_alone=False), stage, own))
+        passed = list(pool.map(lambda run, count: _passed(run, extra, count, is_alone=False), runs, own))
     for count in own:
         counted.update(count)
-    return [run.title for run, is_passed in zip(stage, passed, strict=True) if not is_passed]
+    return [run.title for run, is_passed in zip(runs, passed, strict=True) if not is_passed]
 
 
 def _passed(run: Run, extra: list[str], counted: Counter[str], *, is_alone: bool = True) -> bool:

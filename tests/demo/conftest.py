@@ -21,11 +21,13 @@ def built(django_db_setup: None, django_db_blocker: "DjangoDbBlocker") -> Iterat
     Modules that use it carry the mark ``django_db`` too: without one no database is set up at all.
     """
     from django.db import transaction
+    from tests import people
 
     from weft.demo.build import build
     from weft.records import clock
 
     with django_db_blocker.unblock(), transaction.atomic(), clock.at(NOW):
+        people.nobody()
         build(NOW)
         yield
         transaction.set_rollback(True)

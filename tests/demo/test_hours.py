@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from tests.demo.seen import member, on_the_board
+from tests.people import nobody
 
 from weft.core.treat.next_step import StepKind
 from weft.demo import ZONE, marta, today
@@ -68,6 +69,7 @@ def test_an_earlier_day_at_a_weekend_is_the_friday_before() -> None:
 @pytest.mark.parametrize("now", [wall("2027-03-03T23:30"), wall("2027-03-03T00:40")], ids=str)
 def test_at_night_the_same_things_go_on(now: datetime) -> None:
     with clock.at(now):
+        nobody()
         today.walk(open_clinic(Hour(now, ZONE)), lambda _: None)
 
         assert on_the_board(lambda row: row.step.kind is StepKind.FIND_NEEDLE) == ["Jonas Müller"]
@@ -83,6 +85,7 @@ def test_at_night_the_same_things_go_on(now: datetime) -> None:
 @pytest.mark.parametrize("now", [wall("2027-03-07T11:00"), wall("2027-03-14T03:30"), wall("2027-11-08T09:00")], ids=str)
 def test_on_a_sunday_and_around_a_clock_change_marta_comes_today(now: datetime) -> None:
     with clock.at(now):
+        nobody()
         house = open_clinic(Hour(now, ZONE))
         marta.walk(house)
         pair = Visit.objects.within(house.id).filter(local_date=house.hour.today).order_by("starts")

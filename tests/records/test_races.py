@@ -25,7 +25,7 @@ FIFTY = 50
 
 @pytest.fixture
 def cast(transactional_db: None) -> Cast:
-    return people.build()
+    return people.standing()
 
 
 @pytest.fixture

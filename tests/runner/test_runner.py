@@ -12,23 +12,24 @@ def titles(*chosen: str) -> list[str]:
     return [each.title for each in run._runs(chosen)]
 
 
-def test_everything_runs_on_both_databases_and_the_journeys_too() -> None:
+def test_everything_runs_on_both_databases_and_the_journeys_too_the_browser_last() -> None:
     assert titles() == [
         "on sqlite",
         "on postgres",
+        "rules",
         "without a database",
         "journeys on sqlite",
         "journeys on postgres",
     ]
 
 
-def test_the_browser_comes_after_everything_else() -> None:
-    stages = [[each.title for each in stage] for stage in run._stages(run._runs(()))]
+def test_only_a_whole_run_of_the_rules_is_measured(tmp_path: Path) -> None:
+    (whole,) = (each for each in run._runs(()) if each.title == "rules")
+    (part,) = run._runs(("tests/core",))
 
-    assert stages == [
-        ["on sqlite", "on postgres", "without a database"],
-        ["journeys on sqlite", "journeys on postgres"],
-    ]
+    assert "coverage" in whole.arguments(tmp_path, [])
+    assert "coverage" not in whole.arguments(tmp_path, ["-k", "saddle"])
+    assert "coverage" not in part.arguments(tmp_path, [])
 
 
 def test_runs_side_by_side_are_counted_and_the_failed_one_is_named(
@@ -55,7 +56,8 @@ def test_no_folder_of_tests_is_forgotten() -> None:
 @pytest.mark.parametrize(
     ("chosen", "expected"),
     [
-        ("tests/core", ["without a database"]),
+        ("tests/core", ["rules"]),
+        ("tests/cli", ["without a database"]),
         ("tests/records/test_access.py::test_one", ["on sqlite", "on postgres"]),
         ("tests/journeys", ["journeys on sqlite", "journeys on postgres"]),
     ],

@@ -14,7 +14,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models, transaction
 from django.test import Client
 from django.urls import reverse
-from tests.people import ELSEWHERE, HERE, TUESDAY_NINE
+from tests.people import ELSEWHERE, HERE, TUESDAY_NINE, nobody
 
 from weft.demo.build import build
 from weft.demo.clinics import give_account
@@ -75,6 +75,7 @@ class World:
 @pytest.fixture
 def world(db: None) -> World:
     """The demo; whoever the matrix needs and the demo lacks is added."""
+    nobody()
     build(TUESDAY_NINE)
     here, there = (ClinicHost.objects.everywhere().get(host=host).clinic for host in (HERE, ELSEWHERE))
     people = {"own": _person(here, "Marta"), "other": _person(here, "Harold"), "foreign": _person(there, "Ursula")}
@@ -219,6 +220,7 @@ PUBLIC = {
     "book:consult",
     "book:call_back",
     "book:requested",
+    "book:choices",
     "desk:come_back",
     "desk:sign_in",
     "desk:sign_out",

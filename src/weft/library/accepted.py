@@ -54,6 +54,17 @@ def accepted(knowledge: Knowledge, work_with_drafts: bool) -> Knowledge:
         knowledge: As loaded.
         work_with_drafts: The clinic's setting: drafts count too.
     """
+    known = _ANSWERED.get(work_with_drafts)
+    if known is None or known[0] is not knowledge:
+        known = _ANSWERED[work_with_drafts] = (knowledge, _accepted(knowledge, work_with_drafts))
+    return known[1]
+
+
+_ANSWERED: dict[bool, tuple[Knowledge, Knowledge]] = {}
+"""What was asked last, and the answer: every page asks, the knowledge is read once, and both are frozen."""
+
+
+def _accepted(knowledge: Knowledge, work_with_drafts: bool) -> Knowledge:
     return replace(
         knowledge,
         screen=_screen(knowledge.screen, work_with_drafts),

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def cast(transactional_db: None) -> Cast:
     """Written for good: other connections must see it."""
-    known = people.build()
+    known = people.standing()
     work_with_drafts(known)
     return known
 

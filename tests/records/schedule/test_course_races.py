@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def cast(transactional_db: None) -> Cast:
     """Written for good: other connections must see it."""
-    return people.build()
+    return people.standing()
 
 
 def at_once(*acts: Callable[[], Any]) -> list[Any]:

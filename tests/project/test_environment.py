@@ -111,3 +111,52 @@ def test_a_database_is_open_when_group_or_others_may_do_anything(tmp_path: Path,
 
     assert (database in environment.open_to_others(tmp_path)) is is_open
     assert tmp_path not in environment.open_to_others(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("smtp://desk:p%40ss@mail.example", ("mail.example", 587, "desk", "p@ss", False, True)),
+        ("smtps://mail.example:4650", ("mail.example", 4650, "", "", True, False)),
+        ("smtp+plain://127.0.0.1:2525", ("127.0.0.1", 2525, "", "", False, False)),
+    ],
+)
+def test_a_mail_server_is_one_address(monkeypatch: pytest.MonkeyPatch, said: str, meant: tuple[object, ...]) -> None:
+    monkeypatch.setenv("WEFT_MAIL", said)
+
+    server = environment.mail_server("WEFT_MAIL")
+
+    assert server
+    assert (server.host, server.port, server.user, server.password, server.is_tls, server.is_starttls) == meant
+
+
+def test_without_a_mail_server_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("WEFT_MAIL", raising=False)
+    monkeypatch.delenv("WEFT_MAIL_FROM", raising=False)
+
+    assert environment.mail_server("WEFT_MAIL") is None
+    assert environment.mail_from("WEFT_MAIL_FROM", None) == "nobody@localhost"
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["mail.example", "http://mail.example", "smtp://", "smtp://u:secret@h:99999", "smtp://u:se/cret@h", "smtp://h/x"],
+)
+def test_another_mail_server_stops_the_start_and_is_not_repeated(monkeypatch: pytest.MonkeyPatch, said: str) -> None:
+    monkeypatch.setenv("WEFT_MAIL", said)
+
+    with pytest.raises(BadSetting) as bad:
+        environment.mail_server("WEFT_MAIL")
+
+    assert str(bad.value) == "WEFT_MAIL is no mail server; write smtp://user:password@host:587"
+    assert bad.value.__cause__ is None
+    assert bad.value.__suppress_context__ or bad.value.__context__ is None
+
+
+@pytest.mark.parametrize("said", ["", "desk", "@clinic.example", "Desk <desk@clinic.example>", "désk@clinic.example"])
+def test_mail_needs_an_address_to_come_from(monkeypatch: pytest.MonkeyPatch, said: str) -> None:
+    monkeypatch.setenv("WEFT_MAIL", "smtps://mail.example")
+    monkeypatch.setenv("WEFT_MAIL_FROM", said)
+
+    with pytest.raises(BadSetting, match=r"is no address that mail can come from; write desk@clinic\.example"):
+        environment.mail_from("WEFT_MAIL_FROM", environment.mail_server("WEFT_MAIL"))

@@ -3,6 +3,7 @@
 import json
 import os
 import socket
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -54,8 +55,10 @@ def serve(
     from django.conf import settings
 
     if settings.WEFT_DEMO and host not in {LOOPBACK, "localhost", "::1"}:
-        _stop(f"demo mode serves this machine only; use --host {LOOPBACK}, or unset WEFT_DEMO", code=2)
-    _check_or_stop()
+        stop(f"demo mode serves this machine only; use --host {LOOPBACK}, or unset WEFT_DEMO", code=2)
+    check_or_stop()
+    if settings.WEFT_MAIL is not None:
+        _work_beside()
     _serve(host, port, workers)
 
 
@@ -71,7 +74,7 @@ def migrate() -> None:
 def check() -> None:
     """Say what is wrong with this installation; exit 1 when it would be unsafe to serve."""
     set_up()
-    _check_or_stop()
+    check_or_stop()
     typer.echo("All checks passed.")
 
 
@@ -101,10 +104,10 @@ def spoken_in_one_line() -> Iterator[None]:
     try:
         yield
     except (BadSetting, OSError, ImproperlyConfigured) as trouble:
-        _stop(" ".join(str(trouble).split()), code=2)
+        stop(" ".join(str(trouble).split()), code=2)
     except Error as trouble:
         said = " ".join(str(trouble).split())
-        _stop(f"the database cannot be used ({said}); look at DATABASE_URL and WEFT_DATA", code=2)
+        stop(f"the database cannot be used ({said}); look at DATABASE_URL and WEFT_DATA", code=2)
 
 
 @spoken_in_one_line()
@@ -153,12 +156,12 @@ def _waiting_migrations() -> int:
 
 
 @spoken_in_one_line()
-def _check_or_stop() -> None:
+def check_or_stop() -> None:
     """Warnings are said; an error ends here."""
     from django.core.checks import ERROR, run_checks
 
     if waiting := _waiting_migrations():
-        _stop(f"the database is {waiting} steps behind this version; make a backup, then run: weft migrate")
+        stop(f"the database is {waiting} steps behind this version; make a backup, then run: weft migrate")
     found = [message for message in run_checks(databases=["default"]) if not message.is_silenced()]
     for message in found:
         typer.echo(f"{message.id}: {message.msg}" + (f" ({message.hint})" if message.hint else ""), err=True)
@@ -172,7 +175,13 @@ def _port_is_free(port: int) -> None:
         try:
             probe.bind((LOOPBACK, port))
         except OSError:
-            _stop(f"port {port} is taken; choose another with --port", code=2)
+            stop(f"port {port} is taken; choose another with --port", code=2)
+
+
+def _work_beside() -> None:
+    """A worker that ends when this process, which becomes the server, is gone."""
+    worker = [sys.executable, "-m", "weft", "work", "--parent", str(os.getpid())]
+    subprocess.Popen(worker)  # noqa: S603  our own interpreter and arguments
 
 
 def _serve(host: str, port: int, workers: int) -> NoReturn:
@@ -183,6 +192,6 @@ def _serve(host: str, port: int, workers: int) -> NoReturn:
     os.execv(server[0], [*server, *where, "weft.project.wsgi:application"])  # noqa: S606  our own interpreter and arguments
 
 
-def _stop(said: str, code: int = 1) -> NoReturn:
+def stop(said: str, code: int = 1) -> NoReturn:
     typer.echo(f"weft: {said}", err=True)
     raise typer.Exit(code)

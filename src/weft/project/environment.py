@@ -3,7 +3,9 @@
 import logging
 import os
 import secrets
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 YES = frozenset({"1", "true", "yes", "on"})
 NO = frozenset({"", "0", "false", "no", "off"})
@@ -47,6 +49,61 @@ def minutes(name: str, default: int, most: int) -> int:
 def listed(name: str) -> list[str]:
     """Comma-separated words; empty when unset."""
     return [word.strip() for word in text(name).split(",") if word.strip()]
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """Where mail is handed over."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    is_tls: bool
+    """TLS from the first byte."""
+    is_starttls: bool
+
+
+_MAIL_PORTS = {"smtp": 587, "smtps": 465, "smtp+plain": 25}
+
+
+def mail_server(name: str) -> MailServer | None:
+    """``smtp://user:password@host:587`` (STARTTLS), ``smtps://…`` (TLS) or ``smtp+plain://…`` (none); None when unset.
+
+    Raises:
+        BadSetting: If it is anything else. What was written is not repeated: it may hold a password.
+    """
+    said = text(name)
+    if not said:
+        return None
+    form = BadSetting(f"{name} is no mail server; write smtp://user:password@host:587")
+    try:
+        parts = urlsplit(said)
+        port = parts.port
+    except ValueError:
+        raise form from None  # the first fault quotes what was written
+    if parts.scheme not in _MAIL_PORTS or not parts.hostname or parts.path.strip("/") or parts.query:
+        raise form
+    return MailServer(
+        host=parts.hostname, port=port or _MAIL_PORTS[parts.scheme],
+        user=unquote(parts.username or ""), password=unquote(parts.password or ""),
+        is_tls=parts.scheme == "smtps", is_starttls=parts.scheme == "smtp",
+    )  # fmt: skip
+
+
+def mail_from(name: str, server: MailServer | None) -> str:
+    """The address that mail comes from; needed as soon as there is a mail server.
+
+    Raises:
+        BadSetting: If it is missing then, or no address.
+    """
+    said = text(name)
+    if server is None and not said:
+        return "nobody@localhost"
+    before, at, domain = said.partition("@")
+    if not at or not before or not domain or not said.isascii() or set(said) & set(' <>",;'):
+        raise BadSetting(f"{name}={said!r} is no address that mail can come from; write desk@clinic.example")
+    return said
 
 
 def log_level() -> str:

@@ -170,6 +170,16 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 FILE_UPLOAD_HANDLERS = ["weft.web.uploads.InMemory"]  # never a temporary file, never more than one paper in memory
 
+# --- mail -------------------------------------------------------------------------------------------------------------
+WEFT_MAIL = environment.mail_server("WEFT_MAIL")
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_TIMEOUT = 30
+DEFAULT_FROM_EMAIL = environment.mail_from("WEFT_MAIL_FROM", WEFT_MAIL)
+if WEFT_MAIL is not None:
+    EMAIL_HOST, EMAIL_PORT = WEFT_MAIL.host, WEFT_MAIL.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = WEFT_MAIL.user, WEFT_MAIL.password
+    EMAIL_USE_SSL, EMAIL_USE_TLS = WEFT_MAIL.is_tls, WEFT_MAIL.is_starttls
+
 # --- the log: request id, path pattern, status, milliseconds; never an address, a name or what was typed ---
 LOGGING = {
     "version": 1,

@@ -25,6 +25,6 @@ def confirm(row: Enquiry, clinic: ClinicSeen, *, by: Member) -> None:
         phone=clinic.phone or clinic.email or "-",
     )
     OutboxMessage.objects.create(
-        clinic_id=by.clinic_id, enquiry=row, purpose=SERVICE, to=row.email, due=clock.now(),
+        clinic_id=by.clinic_id, enquiry=row, purpose=SERVICE, to=row.email, due=clock.now(), until=row.promised_by,
         subject=gettext("We have your request"), body=body.said(gettext), once=f"enquiry:{row.id}",
     )  # fmt: skip

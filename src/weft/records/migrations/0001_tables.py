@@ -288,6 +288,7 @@ class Migration(migrations.Migration):
                 ('body', models.TextField()),
                 ('state', models.CharField(choices=[('waiting', 'Waiting'), ('sending', 'Sending'), ('sent', 'Sent'), ('failed', 'Failed'), ('stopped', 'Stopped')], default='waiting', max_length=20)),
                 ('due', models.DateTimeField()),
+                ('until', models.DateTimeField(null=True)),
                 ('once', models.CharField(max_length=120, null=True)),
                 ('lease_until', models.DateTimeField(null=True)),
                 ('sent_at', models.DateTimeField(null=True)),

@@ -58,11 +58,15 @@ class OutboxMessage(ClinicRow):
     body = models.TextField()
     state = models.CharField(max_length=20, choices=OutboxState.choices, default=OutboxState.WAITING)
     due = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    """From then on it would tell of the past, and is not sent any more."""
     once = models.CharField(max_length=120, null=True)
     """The same message is never written twice under one such key; none is null, since empty would meet empty."""
     lease_until = models.DateTimeField(null=True)
+    """Until then one worker has it; after that another takes it up again."""
     sent_at = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)
+    """How often it was taken up; also tells two workers of one message apart."""
     fault = models.CharField(max_length=200, blank=True)
 
     class Meta:

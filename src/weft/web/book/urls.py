@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from weft.web.book import staff, views
+from weft.web.book import message_choices, staff, views
 
 app_name = "book"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("consult", views.consult, name="consult"),
     path("call-me", views.call_back, name="call_back"),
     path("requested", views.requested, name="requested"),
+    path("choices/<str:token>", message_choices.choices, name="choices"),
     path("enquiries", staff.enquiries, name="enquiries"),
     path("enquiries/<uuid:enquiry_id>", staff.enquiry, name="enquiry"),
     path("enquiries/<uuid:enquiry_id>/admit", staff.admit, name="admit"),

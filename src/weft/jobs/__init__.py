@@ -1,0 +1,1 @@
+"""What happens with nobody watching: the outbox, and what is due."""

@@ -1,0 +1,46 @@
+"""Empty the outbox: every clinic in turn, one message after the other, none of them holding up the rest."""
+
+import logging
+from collections import Counter
+from uuid import UUID
+
+from weft.jobs.post import Mail, NotTaken, Post
+from weft.records.access import Member, system_of
+from weft.records.actions import outbox
+from weft.records.actions.base import Refused
+from weft.records.actions.outbox import Claimed
+from weft.records.reads.outbox import clinics_with_mail
+
+SENT, LATER, FAILED, STOPPED = "sent", "later", "failed", "stopped"
+log = logging.getLogger("weft.jobs")
+
+
+def deliver() -> Counter[str]:
+    """Send what is due now; how many were sent, put off, given up, and stopped at the last moment."""
+    came: Counter[str] = Counter()
+    with Mail() as post:
+        for clinic_id in clinics_with_mail():
+            came += _of_one(clinic_id, post)
+    return came
+
+
+def _of_one(clinic_id: UUID, post: Post) -> Counter[str]:
+    by, came = system_of(clinic_id), Counter[str]()
+    while claimed := outbox.claim(by=by):
+        if isinstance(claimed, Refused):
+            break
+        came.update(_hand_over(each, by, post) for each in claimed)
+    return came
+
+
+def _hand_over(claimed: Claimed, by: Member, post: Post) -> str:
+    if outbox.may_go(by=by, message_id=claimed.id, tries=claimed.tries) is not True:
+        return STOPPED
+    try:
+        post(claimed)
+    except NotTaken as no:
+        outbox.not_sent(by=by, message_id=claimed.id, tries=claimed.tries, fault=str(no), for_good=no.for_good)
+        log.info("message %s: %s", claimed.id, no)
+        return FAILED if no.for_good else LATER
+    outbox.sent(by=by, message_id=claimed.id, tries=claimed.tries)
+    return SENT

@@ -1,0 +1,179 @@
+"""The outbox as a worker empties it: take up with a lease, ask once more, hand over, write down what came of it.
+
+At least once, and twice only when a worker dies between the mail server's yes and `sent`: then the lease runs out and
+another worker sends the same message again, with the same Message-ID.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Q
+
+from weft.core.book.consents import Purpose
+from weft.core.shared.words import Words
+from weft.records import clock, links, tasks
+from weft.records.access import Job, Member
+from weft.records.actions.base import action
+from weft.records.actions.book_consent import stands
+from weft.records.actions.book_message import SERVICE
+from weft.records.models import Clinic, OutboxMessage, OutboxState
+
+LEASE = timedelta(minutes=5)
+"""How long one worker has a message; longer than a mail server may take for it."""
+BACK_OFF = tuple(timedelta(minutes=each) for each in (1, 5, 30, 120, 360))
+"""How long to wait after each failure that may pass; after the last it is not tried again."""
+RING_WITHIN = timedelta(hours=24)
+"""How soon somebody of the desk rings when a message could not be delivered."""
+ENOUGH = len(BACK_OFF) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """One message that this worker has until its lease ends."""
+
+    id: UUID
+    tries: int
+    """Which taking-up this is: 1 the first time."""
+    channel: str
+    """mail | text."""
+    to: str
+    subject: str
+    body: str
+    clinic_name: str
+    clinic_email: str
+    """Where an answer goes; may be empty."""
+    language: str = "en"
+    choices_url: str = ""
+    """Where the person says what they want to be sent; empty for an answer to a request."""
+
+
+@action
+def claim(*, by: Member, most: int = 20) -> tuple[Claimed, ...]:
+    """Take up what is due, and what a dead worker left; what has become stale is stopped instead.
+
+    Args:
+        by: The system of one clinic.
+        most: At most so many.
+    """
+    now = clock.now()
+    waiting = Q(state=OutboxState.WAITING, due__lte=now)
+    left = Q(state=OutboxState.SENDING, lease_until__lt=now)
+    rows = OutboxMessage.objects.within(by.clinic_id).filter(waiting | left).select_related("person", "enquiry")
+    due = list(rows.order_by("due", "id").select_for_update(skip_locked=True, of=("self",))[:most])
+    clinic = Clinic.objects.get(id=by.clinic_id)
+    return tuple(_taken(row, clinic, now) for row in _still_wanted(due, now, by))
+
+
+def _still_wanted(due: Iterable[OutboxMessage], now: datetime, by: Member) -> list[OutboxMessage]:
+    wanted = []
+    for row in due:
+        if row.tries >= ENOUGH:  # workers died over it again and again
+            _give_up(row, "no worker came to its end with it", by)
+        elif why := _stale(row, now):
+            row.state, row.fault, row.lease_until = OutboxState.STOPPED, why, None
+            row.save(update_fields=["state", "fault", "lease_until"])
+        else:
+            wanted.append(row)
+    return wanted
+
+
+def _taken(row: OutboxMessage, clinic: Clinic, now: datetime) -> Claimed:
+    row.state, row.lease_until, row.tries = OutboxState.SENDING, now + LEASE, row.tries + 1
+    row.save(update_fields=["state", "lease_until", "tries"])
+    return Claimed(
+        row.id, row.tries, row.channel, row.to, row.subject, row.body, clinic.name, clinic.email,
+        language=row.person.language if row.person else clinic.language, choices_url=_choices_url(row),
+    )  # fmt: skip
+
+
+def _choices_url(row: OutboxMessage) -> str:
+    if row.person_id is None or row.purpose == SERVICE:
+        return ""
+    token = links.choices_token(row.person_id, Purpose(row.purpose))
+    return links.to_clinic(row.clinic_id, f"/choices/{token}")
+
+
+@action
+def may_go(*, by: Member, message_id: UUID, tries: int) -> bool:
+    """Whether a claimed message may be handed over now: nobody stopped it, nobody else has it, its yes still stands.
+
+    Asked at the last moment, because a visit may be cancelled or a consent taken back while the message is claimed.
+    """
+    row = _mine(by, message_id, tries, OutboxState.SENDING)
+    if row is None or row.lease_until is None or row.lease_until < clock.now():
+        return False
+    if why := _stale(row, clock.now()):
+        row.state, row.fault, row.lease_until = OutboxState.STOPPED, why, None
+    else:  # the others of its batch took time: from here the whole lease is for this one
+        row.lease_until = clock.now() + LEASE
+    row.save(update_fields=["state", "fault", "lease_until"])
+    return not why
+
+
+@action
+def sent(*, by: Member, message_id: UUID, tries: int) -> bool:
+    """The mail server has it. One that was stopped a moment too late is written down as what it is: sent."""
+    row = _mine(by, message_id, tries, OutboxState.SENDING, OutboxState.STOPPED)
+    if row is None:
+        return False
+    row.state, row.sent_at, row.lease_until, row.fault = OutboxState.SENT, clock.now(), None, ""
+    row.save(update_fields=["state", "sent_at", "lease_until", "fault"])
+    return True
+
+
+@action
+def not_sent(*, by: Member, message_id: UUID, tries: int, fault: str, for_good: bool) -> bool:
+    """It could not be handed over: later again, or, when that cannot help, a task for the desk.
+
+    Args:
+        by: The system of the message's clinic.
+        message_id: Which message.
+        tries: Which taking-up.
+        fault: Why, without an address or a name.
+        for_good: Trying again cannot help.
+    """
+    row = _mine(by, message_id, tries, OutboxState.SENDING)
+    if row is None:
+        return False
+    if for_good or tries >= ENOUGH:
+        _give_up(row, fault, by)
+        return True
+    row.state, row.due, row.lease_until, row.fault = (
+        OutboxState.WAITING, clock.now() + BACK_OFF[tries - 1], None, fault[:200],
+    )  # fmt: skip
+    row.save(update_fields=["state", "due", "lease_until", "fault"])
+    return True
+
+
+def _mine(by: Member, message_id: UUID, tries: int, *states: OutboxState) -> OutboxMessage | None:
+    rows = OutboxMessage.objects.within(by.clinic_id).filter(id=message_id, tries=tries, state__in=states)
+    return rows.select_related("person", "enquiry").select_for_update(of=("self",)).first()
+
+
+def _stale(row: OutboxMessage, now: datetime) -> str:
+    """Why it is not sent any more; empty while it is wanted."""
+    if row.until is not None and row.until <= now:
+        return "its time has passed"
+    asked = row.person or row.enquiry
+    if asked is not None and asked.leave_no_details:
+        return "no details may be left"
+    if row.person_id is None or row.purpose == SERVICE:
+        return ""
+    consent = stands(row.person_id, row.clinic_id, Purpose(row.purpose))
+    return "" if consent is not None and consent.given else "consent taken back"
+
+
+def _give_up(row: OutboxMessage, fault: str, by: Member) -> None:
+    row.state, row.fault, row.lease_until = OutboxState.FAILED, fault[:200], None
+    row.save(update_fields=["state", "fault", "lease_until"])
+    asked = row.person or row.enquiry
+    phone = asked.phone if asked is not None else ""
+    says = Words("A message could not be delivered. Ring {phone}.", phone=phone) if phone else Words(
+        "A message could not be delivered, and there is no phone number."
+    )  # fmt: skip
+    tasks.raise_task(
+        "not_delivered", says, by=by, job=Job.PEOPLE, due=clock.now() + RING_WITHIN,
+        person_id=row.person_id, enquiry_id=row.enquiry_id, subject=row.id,
+    )  # fmt: skip

@@ -123,3 +123,9 @@ def test_danger_comes_first_and_a_rule_says_what_follows(book: Book) -> None:
     rules = chapters["Rules, most urgent first"].sheets
     assert rules[0].title == "A danger sign stands: care waits"
     assert all(said(sheet.blocks[0])[0] == "What follows" for sheet in rules)
+
+
+def test_the_cases_of_the_leads_are_called_as_their_chapter(book: Book) -> None:
+    assert [sheet.title for sheet in sheets(book) if sheet.file == "cases/screen/leads.toml"] == [
+        "Questions that stand before others"
+    ]

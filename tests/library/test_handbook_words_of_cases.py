@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from weft.library.handbook_case_words import in_its_words
+from weft.library.handbook_expected import screened
 from weft.library.handbook_names import Names
 from weft.library.handbook_points import point_set
 from weft.library.handbook_told import fields_told
@@ -28,6 +29,7 @@ NAMES = Names(knowledge())
         ({"group": "infection", "code": "local"}, "group: Infection; what: local"),
         ({"group": "nowhere"}, "group: nowhere"),
         ({"code": "movement.fracture"}, "what: Broken bone"),
+        ({"yes": ["neck_or_head", "thin_bones"]}, "yes to: “Neck or head”, “Thin bones”"),
         ({"spreads": ["", "thigh"]}, "spreads: nowhere, thigh"),
         ({"pathways": ["", "recurrent"]}, "set chosen: no set; Low back, staying well"),
         ({"doses": ["settle: home 5 days a week with bridging, knee_rocks"]},
@@ -71,3 +73,7 @@ def test_points_are_told_with_their_side_and_not_as_they_are_typed() -> None:
     assert "GB30 right" in str(points)
     assert "EX-B2 right, 2 needles" in str(points)
     assert "7" in str(needles)
+
+
+def test_what_has_to_be_answered_is_named_as_the_questions_are() -> None:
+    assert "still to be answered: “Saddle numbness”" in screened({"unanswered": ["saddle_numbness"]}, {}, NAMES)

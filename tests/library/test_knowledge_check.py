@@ -297,3 +297,11 @@ def test_a_set_that_does_not_add_up_names_its_file(
     faults = [str(fault) for fault in plan_set_faults(load(root).plan)]
 
     assert [fault for fault in faults if fault.startswith(f"{file}: {complaint}")]
+
+
+def test_what_is_accepted_of_one_knowledge_is_worked_out_once_and_anew_for_another() -> None:
+    once = accepted(knowledge(), work_with_drafts=False)
+    other = replace(knowledge(), version="another")
+
+    assert accepted(knowledge(), work_with_drafts=False) is once
+    assert accepted(other, work_with_drafts=False).version == "another"

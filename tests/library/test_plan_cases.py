@@ -130,6 +130,13 @@ def test_an_unknown_example_names_those_that_there_are() -> None:
         example("nobody")
 
 
+def test_where_no_case_is_at_all_the_folder_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WEFT_KNOWLEDGE", str(tmp_path))
+
+    with pytest.raises(UnknownExample, match=r"holds none; check WEFT_KNOWLEDGE"):
+        example("office-worker")
+
+
 def test_every_example_can_be_read() -> None:
     assert all(isinstance(example(name), Case) for name in examples())
 

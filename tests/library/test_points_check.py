@@ -1,5 +1,6 @@
 """Points that could not be tapped, sets that could not be typed: each is found, and the shipped ones are in order."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -69,3 +70,24 @@ def test_sets_come_in_their_order_and_can_be_typed() -> None:
 
     assert [one.order for one in treat.point_sets.values()] == sorted(one.order for one in treat.point_sets.values())
     assert all(read_points(treat, one.points) for one in treat.point_sets.values())
+
+
+def test_points_of_a_channel_stand_in_the_order_of_their_codes() -> None:
+    codes = [re.fullmatch(r"(.*?)([0-9]+)", code) for code in knowledge().treat.points]
+    by_channel: dict[str, list[int]] = {}
+    for one in codes:
+        if one is not None:  # Ashi, a tender spot, has no number
+            by_channel.setdefault(one[1], []).append(int(one[2]))
+
+    assert [channel for channel, numbers in by_channel.items() if numbers != sorted(numbers)] == []
+
+
+def test_the_set_away_from_the_back_is_called_by_where_its_points_are() -> None:
+    treat = knowledge().treat
+    held = treat.point_sets["far_from_the_back"]
+    places = [treat.points[point.code].place for point in read_points(treat, held.points)]
+
+    assert [next(word for word in ("hand", "knee", "ankle") if word in place) for place in places] == [
+        "hand", "knee", "ankle",
+    ]  # fmt: skip
+    assert all(word in held.name for word in ("hand", "knee", "ankle"))

@@ -37,7 +37,7 @@ def test_before_the_change_values_nothing_is_judged(tmp_path: Path) -> None:
     found = outcome(tmp_path, 'measure = "nprs"\nbaseline = 7\non = 2025-12-31\ntotal = 4')
 
     assert found.change is None
-    says = "Pain: 7 to 4. The change is shown and not judged, because no change value holds on 2025-12-31."
+    says = "Pain: 7 to 4. The change is shown and not judged, because no change value holds on 31 Dec 2025."
     assert [str(note) for note in found.notes] == [says]
 
 
@@ -115,7 +115,7 @@ def test_without_a_first_number_or_a_value_that_holds_nothing_is_judged(tmp_path
 
     assert (alone.change, alone.activities[0].now, alone.notes) == (None, Decimal(5), ())
     assert early.change is None
-    assert str(early.notes[-1]).endswith("because no change value holds on 2025-12-31.")
+    assert str(early.notes[-1]).endswith("because no change value holds on 31 Dec 2025.")
 
 
 @pytest.mark.parametrize(

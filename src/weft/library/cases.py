@@ -116,8 +116,9 @@ def example(name: str) -> Case:
     Raises:
         UnknownExample: If there is none of that name.
     """
-    if name not in examples():
-        raise UnknownExample(f"no example is called {name!r}; there are: {', '.join(examples())}")
+    if name not in (known := examples()):
+        there = f"there are: {', '.join(known)}" if known else f"{knowledge_root()} holds none; check WEFT_KNOWLEDGE"
+        raise UnknownExample(f"no example is called {name!r}; {there}")
     return replace(read_plan_case(knowledge_root() / "cases/plan" / f"{name}.toml").given, id=name)
 
 

@@ -71,6 +71,9 @@ MEASURES = frozenset(
 )
 """Fields that name measures."""
 
+QUESTIONS = frozenset({"yes", "unsure", "missing", "unanswered"})
+"""Fields that name screening questions."""
+
 PLAIN = frozenset({"aggravated_by", "reason", "positive", "parts", "open", "risk", "alone", "why"})
 """Fields of words that stand for themselves, also where something else has that id."""
 

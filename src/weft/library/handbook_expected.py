@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from weft.library.handbook_names import Names
-from weft.library.handbook_told import fields_told, told
+from weft.library.handbook_told import fields_told, questions_told, told
 from weft.library.handbook_words import spoken
 
 KINDS = {
@@ -53,7 +53,7 @@ def _screened(expect: Mapping[str, Any], given: Mapping[str, Any], names: Names)
     for field, words in (("unanswered", "still to be answered"), ("unsure", "not sure")):
         if open_ := expect.get(field):
             same = len(open_) >= MANY and set(open_) == set(given.get({"unanswered": "missing"}.get(field, field), ()))
-            yield f"{words}: {'all that is left empty' if same else told(open_, names)}"
+            yield f"{words}: {'all that is left empty' if same else questions_told(open_, names)}"
     rest = {name: value for name, value in expect.items() if name not in TOLD_FIRST}
     if others := rest.pop("others", None):
         some = any(name in rest for name in ("ask", "blocked", "caution"))

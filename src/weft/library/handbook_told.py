@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from weft.library.handbook_any import day
-from weft.library.handbook_case_labels import CASE_FIELDS, MEASURES, NOTHING, PLAIN
+from weft.library.handbook_case_labels import CASE_FIELDS, MEASURES, NOTHING, PLAIN, QUESTIONS
 from weft.library.handbook_names import Names
 from weft.library.handbook_words import spoken
 
@@ -80,7 +80,14 @@ def _value(name: str, value: Any, names: Names) -> str:
         return told([one or NOTHING[name] for one in value], names)
     if name in MEASURES:
         return _each(value, names.measure, names)
+    if name in QUESTIONS:
+        return questions_told(value, names)
     return _each(value, spoken, names) if name in PLAIN else told(value, names)
+
+
+def questions_told(ids: Any, names: Names) -> str:
+    """Screening questions by what they are called, in quotation marks: some are called like what they ask about."""
+    return _each(ids, lambda one: f"\u201c{names.called(one)}\u201d", names)
 
 
 def _each(value: Any, said: Callable[[str], str], names: Names) -> str:

@@ -46,7 +46,7 @@ def test_every_section_begins_with_what_the_record_holds() -> None:
     ]  # fmt: skip
     assert said(WHOLE, Section.FOUND) == ["Possible fracture.", "Palpation: tight on the left"]
     assert said(WHOLE, Section.DONE) == [
-        "From 2027-03-02 to 2027-04-13: needles, 7 visits and movement, 6 visits.", "At home: Bridge, Walking.",
+        "From 2 Mar 2027 to 13 Apr 2027: needles, 7 visits and movement, 6 visits.", "At home: Bridge, Walking.",
     ]  # fmt: skip
     assert said(WHOLE, Section.STANDS) == [
         "Pain: from 6 to 5 of 10 in 6 weeks", "Own goal “Sit a day”: from 3 to 5 of 10.", "Own goal “Sleep”: 2 of 10.",

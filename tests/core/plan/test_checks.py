@@ -46,13 +46,13 @@ def test_a_set_as_it_is_fits() -> None:
 
 
 def test_visits_outside_the_range_are_asked_about() -> None:
-    assert asked(with_needles(1)) == ["2 needle visits are outside 4 to 8 of this set: say why in the line."]
+    assert asked(with_needles(1)) == ["2 needle visits, outside 4 to 8 of this set: say why in the line."]
 
 
 def test_more_than_the_most_is_asked_for_its_reason_up_to_the_named_number() -> None:
     room = DoseRange(planned=9, min=4, max=8, with_reason=10)
 
-    assert asked(replace(plan(), needles=room)) == ["9 needle visits are more than 8; up to 10 need a written reason."]
+    assert asked(replace(plan(), needles=room)) == ["9 needle visits, more than 8; up to 10 need a written reason."]
     assert "outside" in asked(replace(plan(), needles=replace(room, planned=11)))[0]
 
 
@@ -89,7 +89,7 @@ def test_three_needle_days_a_week_are_the_most() -> None:
         (6, CheckKind.FITS, "4 needle visits in 90 days and up to 2 as needed: within 6."),
         (5, CheckKind.ASK, "4 needle visits in 90 days and up to 2 as needed may pass 5: then a reason is asked for."),
         (4, CheckKind.ASK, "4 needle visits in 90 days and up to 2 as needed may pass 4: then a reason is asked for."),
-        (3, CheckKind.ASK, "4 needle visits in 90 days are more than 3: give the reason."),
+        (3, CheckKind.ASK, "4 needle visits in 90 days, more than 3: give the reason."),
     ],
 )
 def test_a_cap_counts_planned_and_as_needed_visits(most: int, kind: CheckKind, said: str) -> None:

@@ -137,10 +137,7 @@ def test_changed_words_and_a_changed_reason_are_said() -> None:
 
     assert said(what_changed(plan(), reworded)) == ["Needles. Before: Text of needles. Because: It hurts less."]
     assert said(what_changed(plan(), both)) == [
-        (
-            "Home. Before: Text of home: 5 minutes, 3 days a week. Before: 5 minutes, 5 days a week."
-            " Because: It hurts less."
-        )
+        ("Home: 5 minutes, 3 days a week. Before: Text of home: 5 minutes, 5 days a week. Because: It hurts less.")
     ]
     assert said(what_changed(plan(), reason)) == [
         "Text of needles: the reason reads otherwise. Because: It hurts less."

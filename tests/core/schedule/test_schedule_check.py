@@ -82,9 +82,9 @@ def _gym_full(request: CourseRequest, supply: Supply) -> None:
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
-        (_person_away, "movement on 2026-10-06: the person cannot come then"),
-        (_dana_busy, "movement on 2026-10-06: the practitioner is not free"),
-        (_gym_full, "movement on 2026-10-06: the room is taken"),
+        (_person_away, "movement on 6 Oct 2026: the person cannot come then"),
+        (_dana_busy, "movement on 6 Oct 2026: the practitioner is not free"),
+        (_gym_full, "movement on 6 Oct 2026: the room is taken"),
     ],
 )
 def test_a_time_that_is_taken_is_found(spoil: Callable[[CourseRequest, Supply], None], said: str) -> None:
@@ -100,7 +100,7 @@ def test_a_blocked_discipline_is_found() -> None:
 
     found = faults(proposal, replace(request, cleared=frozenset({MOVEMENT})), supply)
 
-    assert found == ["needles on 2026-10-05: the discipline may not be booked"]
+    assert found == ["needles on 5 Oct 2026: the discipline may not be booked"]
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_somebody_else_is_found_when_only_primaries_may_come() -> None:
 
     found = faults(with_visit(proposal, 2, practitioner="sam"), request, supply)
 
-    assert "movement on 2026-10-06: only the primary may be booked" in found
+    assert "movement on 6 Oct 2026: only the primary may be booked" in found
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_halves_at_two_sites_are_found() -> None:
 
     found = faults(replace(proposal, visits=far), request, moved)
 
-    assert found == ["movement on 2026-10-05: the halves are at two sites"]
+    assert found == ["movement on 5 Oct 2026: the halves are at two sites"]
 
 
 def test_an_allowed_split_is_sound_when_it_is_not_called_a_pair() -> None:

@@ -284,7 +284,7 @@ def test_the_explanation_says_what_was_placed_and_why_it_is_the_best() -> None:
 
     assert said[:3] == [
         "2 of 2 visits are placed",
-        "1 pairs are inside the window of 30 minutes",
+        "1 pair is inside the window of 30 minutes",
         "No other course that keeps the rules is worth more than 2260",
     ]
 

@@ -139,3 +139,13 @@ def test_a_recount_says_how_many_are_really_out() -> None:
     assert count_needles([*events, happened(EventKind.RECOUNT, 11)]) == Count(12, 11)
     assert count_needles([*events, happened(EventKind.RECOUNT, 0)]) == Count(12, 0)
     assert not may_count(events, happened(EventKind.RECOUNT, 13)).is_open
+
+
+def test_one_needle_is_spoken_of_as_one() -> None:
+    gone_in = [happened(EventKind.NEEDLES_IN, 1)]
+
+    open_count = may_sign(gone_in, has_missing_report=False)
+    closed = may_sign([*gone_in, happened(EventKind.NEEDLES_OUT, 1)], has_missing_report=False)
+
+    assert str(open_count.why.words).startswith("1 needle went in, 0 came out. Find it,")
+    assert str(closed.why.words) == "The needle is out."

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from tests.care import PlanMade, drafted, got, signed
 from tests.people import TUESDAY_NINE, ZONE, Cast
+from tests.records.treat.treat_builders import read_first
 
 from weft.core.shared.care import MOVEMENT, NEEDLES, Effort
 from weft.core.treat.session import ItemDone
@@ -115,6 +116,7 @@ def _needles(cast: Cast, visit_id: UUID, day: int) -> None:
     with clock.at(on(day)):
         got(treat.arrive(visit_id=visit_id, by=cast.noor))
     with clock.at(on(day, 3)):
+        read_first(visit_id, cast.wei)
         got(treat.needles_in(visit_id=visit_id, by=cast.wei, count=8, points="bl23 b, bl25 b, gb30 r, bl40 b, bl60 r"))
     with clock.at(on(day, 15)):
         got(treat.needles_out(visit_id=visit_id, by=cast.wei, count=8))

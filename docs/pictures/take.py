@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
+from sheet import contact_sheet
 
 HERE = Path(__file__).parent
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
@@ -29,20 +30,7 @@ def main(port: str, chromium: str) -> None:
         browser = play.chromium.launch(executable_path=chromium, args=FLAGS)
         page = signed_in(browser, base, "Wei", width=1280, height=1080, scheme="light")
         kept(page, "today")
-        page.goto(f"{base}people?q=Marta")
-        page.get_by_role("link", name="Marta Kowal").first.click()
-        page.wait_for_load_state()
-        kept(page, "person")
-        page.get_by_role("link", name="plan v").first.click()
-        page.wait_for_load_state()
-        kept(page, "plan")
-        page.goto(f"{base}people?q=Luca")  # his course is being booked
-        page.get_by_role("link", name="Luca Moretti").first.click()
-        page.wait_for_load_state()
-        plan = str(page.locator("a[href^='/plans/']").first.get_attribute("href"))
-        page.goto(f"{base}plans/{plan.split('/')[2].split('?', maxsplit=1)[0]}/book")
-        kept(page, "course")
-        kept(signed_in(browser, base, "Dana", width=390, height=1080, scheme="dark"), "today-phone-dark")
+        contact_sheet(browser, base, HERE / "contact-sheet.webp")
         browser.close()
 
 

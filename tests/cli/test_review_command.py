@@ -29,7 +29,8 @@ def test_the_documented_example_is_read_in_words(episode: Path, capsys: pytest.C
     printed = capsys.readouterr().out
     assert "PROPOSED" in printed
     assert "Examine again: Pain has hardly changed: 7 at the start, 7 now, with 6 needle" in printed
-    assert "no_response (R2)" in printed
+    assert "Little has changed in the first weeks (R2)" in printed
+    assert "Little change is less than: 10 percent" in " ".join(printed.split())
     assert "No clinician has reviewed this rule yet." in printed
     assert max(len(line) for line in printed.splitlines()) <= 80
 

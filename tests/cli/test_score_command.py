@@ -111,7 +111,7 @@ def test_before_the_change_values_nothing_is_judged(capsys: pytest.CaptureFixtur
 
     assert (found["change"], found["notes"]) == (
         None,
-        ["Pain: 7 to 1. The change is shown and not judged, because no change value holds on 2025-12-31."],
+        ["Pain: 7 to 1. The change is shown and not judged, because no change value holds on 31 Dec 2025."],
     )
 
 

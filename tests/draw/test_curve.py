@@ -53,6 +53,29 @@ def texts(data: CurveData, width: int = 860) -> list[str]:
     return [one.text or "" for one in tree.iter() if one.tag.endswith("text")]
 
 
+def tags(svg: str, name: str) -> list[ElementTree.Element]:
+    return [one for one in ElementTree.fromstring(svg).iter() if one.tag.endswith(name)]  # noqa: S314  our own drawing
+
+
+def uprights(svg: str, kind: str) -> dict[str, list[ElementTree.Element]]:
+    """The pieces of each upright line of a kind, by where it stands."""
+    found: dict[str, list[ElementTree.Element]] = {}
+    for one in tags(svg, "line"):
+        if one.get("class") == kind:
+            found.setdefault(one.get("x1", ""), []).append(one)
+    return found
+
+
+def crosses(piece: ElementTree.Element, label: ElementTree.Element) -> bool:
+    """Whether an upright piece runs through the letters of a label (a cautious 0.5 of the size for each letter)."""
+    at, size = float(label.get("x", 0)), float(label.get("font-size", 0))
+    wide = len(label.text or "") * size * 0.5
+    left = at - {"start": 0, "middle": wide / 2, "end": wide}[label.get("text-anchor", "start")]
+    top, foot = float(piece.get("y1", 0)), float(piece.get("y2", 0))
+    baseline = float(label.get("y", 0))
+    return left < float(piece.get("x1", 0)) < left + wide and top < baseline and foot > baseline - size * 0.7
+
+
 @pytest.mark.parametrize("palette", [SCREEN, PAPER], ids=lambda palette: palette.name)
 @pytest.mark.parametrize("width", [320, 559, 560, 1180])
 @pytest.mark.parametrize("data", [MARTA, EMPTY, replace(MARTA, bands=(), trips=(), lanes=(), today=None)])
@@ -163,8 +186,26 @@ def test_a_last_value_at_the_right_edge_stands_left_of_its_point() -> None:
 def test_a_planned_edge_is_dashed_and_a_dated_one_solid() -> None:
     svg = drawn(MARTA)
 
-    assert svg.count('"c-edge"') == 1
-    assert svg.count('"c-edge-planned"') == 1
+    assert len(uprights(svg, "c-edge")) == 1
+    assert len(uprights(svg, "c-edge-planned")) == 1
+
+
+@pytest.mark.parametrize("width", [302, 560, 860])
+@pytest.mark.parametrize("today", [0, 3, 14, 28, 40, 63])
+def test_no_upright_line_runs_through_a_text(width: int, today: int) -> None:
+    """Its pieces leave out every label, and all of it is one line: it begins at the top and ends at the foot."""
+    svg = drawn(replace(MARTA, today=today, points=points((0, "6"))), width)
+    labels = [one for one in tags(svg, "text") if not (one.text or "").lstrip("-").isdigit()]
+
+    for pieces in (*uprights(svg, "c-now").values(), *uprights(svg, "c-edge-planned").values()):
+        for label in labels:
+            assert not any(crosses(piece, label) for piece in pieces), label.text
+
+
+def test_the_last_value_stands_right_of_today_where_its_end_would_touch_the_line() -> None:
+    near = replace(MARTA, points=points((0, "6")), today=9)
+
+    assert float(next(one.get("x", "") for one in tags(drawn(near), "text") if one.text == "6 of 10")) > 88 + 9 * 12
 
 
 def test_phases_are_named_by_number_when_there_is_no_room_and_again_when_repeated() -> None:

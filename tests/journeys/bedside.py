@@ -11,8 +11,7 @@ UNSETTLED = ".htmx-request, .htmx-settling, .htmx-swapping"
 def come_as(page: Page, who: str) -> None:
     """Look around as one of the demo's people."""
     page.goto("/")
-    page.locator("form.demo").get_by_role("button", name=who, exact=True).click()
-    page.wait_for_load_state()
+    press(page.locator("form.demo").get_by_role("button", name=who, exact=True))
 
 
 def press(what: Locator) -> None:
@@ -20,6 +19,14 @@ def press(what: Locator) -> None:
     what.click()
     what.page.wait_for_load_state()
     expect(what.page.locator(UNSETTLED)).to_have_count(0)
+
+
+def sent(what: Locator) -> None:
+    """Press what has a form sent by script, and go on when the page that answers is there: this one was marked."""
+    what.page.evaluate("document.body.dataset.old = ''")
+    what.click()
+    expect(what.page.locator("body[data-old]")).to_have_count(0)
+    what.page.wait_for_load_state()
 
 
 def button(page: Page, name: str) -> None:
@@ -35,7 +42,7 @@ def row(page: Page, name: str) -> Locator:
 
 def bed(page: Page, name: str) -> Locator:
     """The bed where somebody lies, in the strip of the page that is open."""
-    return page.locator("body > #beds li.bed").filter(has_text=name)
+    return page.get_by_role("region", name="Needles in now").locator("li.bed").filter(has_text=name)
 
 
 def person_url(page: Page, name: str) -> str:
@@ -56,8 +63,22 @@ def arrives(page: Page, name: str) -> None:
 def places_needles(page: Page, name: str) -> None:
     """Who gives needles opens the page from Today, and puts in what went in last time."""
     press(row(page, name).get_by_role("link", name="Place the needles"))
-    press(same_as_last_time(page))
+    puts_in_as_last_time(page)
     expect(bed(page, name.split(maxsplit=1)[0])).to_contain_text("8 in")
+
+
+def puts_in_as_last_time(page: Page) -> None:
+    """One tap, once what stands at the top was read."""
+    reads_what_stands_there(page)
+    press(same_as_last_time(page))
+
+
+def reads_what_stands_there(page: Page) -> None:
+    """What must be read before needles, where there is something."""
+    read = page.get_by_role("button", name="I have read this")
+    if read.count():
+        press(read)
+        expect(page.get_by_text(re.compile("^Read by"))).to_be_visible()
 
 
 def same_as_last_time(page: Page) -> Locator:

@@ -1,13 +1,13 @@
 """A demo server and a browser for all journeys of a run; each journey gets a fresh page and may leave no trouble."""
 
-import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from tests import browser as chromium
 from tests.journeys.postgres import fresh_database
-from tests.journeys.served import build_demo, demo_environment, serving
+from tests.journeys.served import Built, a_clinic, build_demo, demo_environment, serving
+from tests.journeys.shared import elsewhere
 
 FLAGS = [
     "--no-sandbox",
@@ -18,21 +18,23 @@ FLAGS = [
     "--disable-sync",
 ]
 
-ELSEWHERE = {
-    "sqlite": ["test_names.py", "test_picker.py"],
-    "postgres": ["test_papers.py", "test_typed_text.py"],
-}
-"""Journeys through what the browser does, not the database: each runs on the other one only, to save minutes."""
-collect_ignore = ELSEWHERE.get(os.environ.get("WEFT_TEST_DB", "sqlite"), [])
+collect_ignore = elsewhere()
+expect.set_options(timeout=15_000)  # a slow machine may be slow; nobody waits longer than it takes
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    """The environment of a built demo clinic, on the database that this run chose."""
-    folder = tmp_path_factory.mktemp("demo")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
+    """A demo clinic, on the database that this run chose; it is copied, never served."""
+    folder = tmp_path_factory.mktemp("built")
     with fresh_database() as url:
-        environment = demo_environment(folder, url)
-        build_demo(environment)
+        build_demo(demo_environment(folder, url))
+        yield Built(folder, url)
+
+
+@pytest.fixture(scope="session")
+def demo(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """The environment of a demo clinic."""
+    with a_clinic(built, tmp_path_factory.mktemp("demo")) as environment:
         yield environment
 
 
@@ -44,13 +46,17 @@ def base_url(demo: dict[str, str]) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def hard_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a second demo clinic, for journeys that live through the day of somebody whom others need too."""
-    with fresh_database() as url:
-        environment = demo_environment(tmp_path_factory.mktemp("hard"), url)
-        build_demo(environment)
-        with serving(environment) as base:
-            yield base
+def hard(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """A second demo clinic, for journeys that live through the day of somebody whom others need too."""
+    with a_clinic(built, tmp_path_factory.mktemp("hard")) as environment:
+        yield environment
+
+
+@pytest.fixture(scope="session")
+def hard_url(hard: dict[str, str]) -> Iterator[str]:
+    """The address of the second clinic."""
+    with serving(hard) as base:
+        yield base
 
 
 @pytest.fixture(scope="session")
@@ -72,13 +78,35 @@ def chrome() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def windows(chrome: Browser) -> Iterator[dict[str, BrowserContext]]:
+    """The windows that are open, by address: to open one costs as much as a journey's first pages."""
+    opened: dict[str, BrowserContext] = {}
+    yield opened
+    for window in opened.values():
+        window.close()
+
+
 @pytest.fixture
-def context(chrome: Browser, base_url: str) -> Iterator[BrowserContext]:
-    """A browser that knows nothing yet."""
-    context = chrome.new_context(base_url=base_url, viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-    context.set_default_timeout(10_000)
-    yield context
-    context.close()
+def context(chrome: Browser, windows: dict[str, BrowserContext], base_url: str) -> Iterator[BrowserContext]:
+    """A browser that knows nobody yet."""
+    if base_url not in windows:
+        windows[base_url] = a_window(chrome, base_url)
+        windows[base_url].new_page()  # empty: a window without pages closes
+    window = windows[base_url]
+    yield window
+    for page in window.pages[1:]:
+        page.close()
+    window.set_offline(offline=False)
+    window.unroute_all()
+    window.clear_cookies()
+
+
+def a_window(chrome: Browser, base_url: str) -> BrowserContext:
+    """A window on one clinic, with the patience of a slow machine."""
+    window = chrome.new_context(base_url=base_url, viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    window.set_default_timeout(20_000)
+    return window
 
 
 @pytest.fixture

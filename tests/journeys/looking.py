@@ -3,12 +3,15 @@
 import gzip
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from playwright.sync_api import Page
+from tests.journeys.shared import ONLY_ON
 
 WIDTHS = (360, 1280)
-SCHEMES = ("light", "dark")
+LOOKS = ((1280, "light"), (1280, "dark"), (360, "dark"), (360, "light"))
+"""In this order, so that each differs from the one before in one thing."""
 
 FOCUSED = """() => {
   const here = document.activeElement;
@@ -20,10 +23,10 @@ FOCUSED = """() => {
 HEAVIEST = 100_000
 """Bytes of one page with its styles and scripts, compressed."""
 
-OWN_FILES = """() => {
-  const files = [...document.querySelectorAll("link[rel=stylesheet], script[src]")];
-  return Promise.all(files.map((file) => fetch(file.href || file.src).then((answer) => answer.text())));
-}"""
+OWN_FILES = """() =>
+  [...document.querySelectorAll("link[rel=stylesheet], script[src]")].map((file) => file.href || file.src)"""
+
+AXE = "(options) => axe.run(document, options)"
 
 TOO_WIDE = """() => {
   const width = document.documentElement.clientWidth;
@@ -56,36 +59,53 @@ UNTRANSLATED = """() => {
 
 def axe(page: Page, *only: str) -> None:
     """No barrier that axe can find, in the theme and width the page has now; by all rules, or by those named."""
-    found = Axe().run(page, options={"runOnly": {"type": "rule", "values": list(only)}}) if only else Axe().run(page)
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    rules = {"runOnly": {"type": "rule", "values": list(only)}} if only else {}
+    found = AxeResults(page.evaluate(AXE, {"resultTypes": ["violations"]} | rules))
     assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
 
 
 def look(page: Page, name: str) -> None:
     """Judge the page at both widths, light and dark, and keep pictures where WEFT_PICTURES says. It is light to load.
 
-    In the dark only colours differ, so axe asks about contrast alone.
+    In the dark only colours differ, so axe asks about contrast alone. How a page looks does not depend on its database:
+    a journey that runs on both is judged on SQLite, and everywhere when pictures are kept.
     """
     folder = os.environ.get("WEFT_PICTURES")
     page.wait_for_load_state()  # a new address is known before its stylesheet is
+    if not folder and not is_judged_here():
+        return
     assert weight(page) < HEAVIEST, f"{page.url} weighs {weight(page)} bytes compressed"
     before = page.viewport_size or {"width": 1280, "height": 900}
-    for width in WIDTHS:
+    for width, scheme in LOOKS:
         page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
         page.evaluate("scrollTo(0, 0)")  # what sticks to an edge is drawn in its own place
         fits(page, width)
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-            axe(page, *(["color-contrast"] if scheme == "dark" else []))
-            if folder:
-                page.screenshot(path=Path(folder) / f"{name}-{width}-{scheme}.png", full_page=True)
-    page.emulate_media(color_scheme="light")
+        axe(page, *(["color-contrast"] if scheme == "dark" else []))
+        if folder:
+            page.screenshot(path=Path(folder) / f"{name}-{width}-{scheme}.png", full_page=True)
     page.set_viewport_size(before)
+
+
+def is_judged_here() -> bool:
+    """Whether this run judges the pages of its journey: once is enough, so one of the two databases does."""
+    journey = os.environ["PYTEST_CURRENT_TEST"].partition("::")[0].rpartition("/")[2]
+    where = next((database for database, journeys in ONLY_ON.items() if journey in journeys), "sqlite")
+    return os.environ.get("WEFT_TEST_DB", "sqlite") == where
+
+
+SIZES: dict[str, int] = {}
+"""Bytes of our styles and scripts by path, compressed."""
 
 
 def weight(page: Page) -> int:
     """Bytes of the page with our own styles and scripts, compressed."""
-    parts = [page.content(), *page.evaluate(OWN_FILES)]
-    return sum(len(gzip.compress(part.encode())) for part in parts)
+    paths = {urlsplit(file).path: file for file in page.evaluate(OWN_FILES)}
+    for path in paths.keys() - SIZES.keys():
+        SIZES[path] = len(gzip.compress(page.request.get(paths[path]).body()))
+    return len(gzip.compress(page.content().encode())) + sum(SIZES[path] for path in paths)
 
 
 def tab_to(page: Page, label: str, at_most: int = 60) -> None:

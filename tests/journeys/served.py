@@ -1,6 +1,7 @@
 """A real server for a journey: its own data, granian in its own process, ended with the test."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -8,16 +9,43 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
 
+from tests.journeys.postgres import fresh_database
+
 BUILD = """
-import sys
+import gc
+gc.set_threshold(100_000, 50, 50)  # what is loaded stays: to look for garbage among it again and again is slow
 from weft.cli import server
 server.build_demo()
 """
-PATIENCE = 30
+LET_IN = """
+import sys
+from weft.cli import server
+server.set_up()
+from weft.demo.clinics import give_account
+give_account(*sys.argv[1:])
+"""
+PATIENCE = 120
 """Seconds a server may take to answer first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A demo clinic that nobody has touched, to be copied."""
+
+    folder: Path
+    database_url: str
+
+
+@contextmanager
+def a_clinic(built: Built, folder: Path) -> Iterator[dict[str, str]]:
+    """The environment of a demo of one's own: a copy, which costs less than to build one."""
+    shutil.copytree(built.folder, folder, dirs_exist_ok=True)
+    with fresh_database(built.database_url) as url:
+        yield demo_environment(folder, url)
 
 
 def demo_environment(folder: Path, database_url: str = "", **more: str) -> dict[str, str]:
@@ -28,7 +56,12 @@ def demo_environment(folder: Path, database_url: str = "", **more: str) -> dict[
 
 def build_demo(environment: dict[str, str]) -> None:
     """Migrate an empty database and fill it."""
-    subprocess.run([sys.executable, "-c", BUILD], env=environment, check=True, timeout=300)
+    subprocess.run([sys.executable, "-c", BUILD], env=environment, check=True, timeout=900)
+
+
+def let_in(environment: dict[str, str], person_id: str, login: str) -> None:
+    """Somebody of the demo may see their own pages from now on, by the band's one click."""
+    subprocess.run([sys.executable, "-c", LET_IN, person_id, login], env=environment, check=True, timeout=120)
 
 
 @contextmanager

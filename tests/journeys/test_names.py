@@ -3,6 +3,7 @@
 import re
 
 from playwright.sync_api import Page, expect
+from tests.journeys.bedside import come_as
 from tests.journeys.looking import WIDTHS, axe, fits
 
 NAMES = (
@@ -29,12 +30,6 @@ def test_every_name_fits_the_pages_about_its_person(page: Page) -> None:
     page.goto("/people")
     fits(page, WIDTHS[-1])
     axe(page)
-
-
-def come_as(page: Page, who: str) -> None:
-    page.goto("/")
-    page.locator("form.demo").get_by_role("button", name=who, exact=True).click()
-    page.wait_for_load_state()
 
 
 def is_written_in(page: Page, name: str) -> str:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 from tests import papers
+from tests.journeys.bedside import come_as
 from tests.journeys.looking import look, tab_to
-from tests.journeys.test_today import come_as
 
 
 def marta(page: Page) -> str:

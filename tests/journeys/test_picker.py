@@ -2,22 +2,46 @@
 
 import re
 
-from playwright.sync_api import Locator, Page, expect
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+from tests.journeys.bedside import come_as, press, reads_what_stands_there
+from tests.journeys.bedside import row as today
 from tests.journeys.looking import look, tab_to
 
 SECOND_LUMBAR = (0.55, 0.385)
 """Right beside the spine on the picture of the back, as parts of its width and height."""
 
 
+NEEDLES: dict[str, str] = {}
+"""The needle pages of those who wait for needles, once Wei has opened them from Today."""
+
+
+@pytest.fixture(scope="module")
+def session(chrome: Browser, base_url: str) -> list[dict[str, object]]:
+    """Wei has opened the needle pages, read what stands first, and stays signed in."""
+    context = chrome.new_context(base_url=base_url)
+    page = context.new_page()
+    come_as(page, "Wei")
+    for who in ("Tomás", "Harold"):
+        line = today(page, who)
+        if line.get_by_role("button", name="Arrived").count():
+            press(line.get_by_role("button", name="Arrived"))
+        press(today(page, who).get_by_role("link", name="Place the needles"))
+        reads_what_stands_there(page)
+        NEEDLES[who] = page.url
+    cookies = [dict(cookie) for cookie in context.cookies()]
+    context.close()
+    return cookies
+
+
+@pytest.fixture(autouse=True)
+def _as_wei(page: Page, session: list[dict[str, object]]) -> None:
+    page.context.add_cookies(session)  # type: ignore[arg-type]  # as they came
+
+
 def opened(page: Page, who: str = "Tomás") -> Locator:
     """The picker on the needle page of somebody who waits for the needles."""
-    page.goto("/")
-    page.locator("form.demo").get_by_role("button", name="Wei", exact=True).click()
-    expect(page).to_have_url(re.compile("/today$"))
-    line = page.locator("[data-row]").filter(has_text=who)
-    if line.get_by_role("button", name="Arrived").is_visible():
-        line.get_by_role("button", name="Arrived").click()
-    line.get_by_role("link", name="Place the needles").click()
+    page.goto(NEEDLES[who])
     picker = page.locator("[data-picker]")
     for closed in page.locator("details:not([open])").filter(has=picker).all():
         closed.locator(":scope > summary").click()
@@ -62,7 +86,6 @@ def test_a_chosen_point_is_filled_on_the_chart_and_counted_at_once(page: Page) -
     expect(picker.locator("[data-count]")).to_have_text("2")
     expect(picker.locator("svg.body--back circle.c-chosen")).to_have_count(2)
     expect(row(picker, "BL23").get_by_role("button", name="both")).to_have_attribute("aria-pressed", "true")
-    look(page, "picker")
 
 
 def test_what_is_typed_shows_on_the_chart_and_is_kept_beside_what_is_tapped(page: Page) -> None:

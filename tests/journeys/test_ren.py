@@ -5,42 +5,30 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
-from tests.journeys.conftest import watch
+from playwright.sync_api import Page, expect
+from tests.journeys.bedside import come_as, press
 from tests.journeys.hands import Hands
 from tests.journeys.looking import look
-from tests.journeys.postgres import fresh_database
-from tests.journeys.served import build_demo, demo_environment, serving
+from tests.journeys.served import Built, a_clinic, serving
 
-DESK: ViewportSize = {"width": 1280, "height": 900}
 BUDGET = 24
 """Actions of a whole pair, from the row on Today to the second signature."""
 
 
 @pytest.fixture
-def today(chrome: Browser, tmp_path: Path) -> Iterator[Page]:
-    """Ren's day in a clinic of its own, so that no other journey has treated his person."""
-    with fresh_database() as url:
-        environment = demo_environment(tmp_path, url)
-        build_demo(environment)
-        with serving(environment) as base:
-            context = chrome.new_context(base_url=base, viewport=DESK, reduced_motion="reduce")
-            context.set_default_timeout(10_000)
-            page = context.new_page()
-            troubles = watch(page, base)
-            come_as(page, "Noor")
-            row(page).get_by_role("button", name="Arrived").click()
-            come_as(page, "Ren")
-            yield page
-            assert troubles == []
-            context.close()
+def base_url(built: Built, tmp_path: Path) -> Iterator[str]:
+    """A clinic of its own, so that no other journey has treated his person."""
+    with a_clinic(built, tmp_path) as environment, serving(environment) as base:
+        yield base
 
 
-def come_as(page: Page, who: str) -> None:
-    page.goto("/")
-    page.locator("form.demo").get_by_role("button", name=who, exact=True).click()
-    expect(page).to_have_url(re.compile("/today$"))
-    page.wait_for_load_state()
+@pytest.fixture
+def today(page: Page) -> Page:
+    """Ren's day; his person is here."""
+    come_as(page, "Noor")
+    press(row(page).get_by_role("button", name="Arrived"))
+    come_as(page, "Ren")
+    return page
 
 
 def row(page: Page):  # type: ignore[no-untyped-def]  # a locator
@@ -69,6 +57,7 @@ def needles(page: Page, ren: Hands) -> None:
     read = page.get_by_role("button", name="I have read this")
     if read.count():
         ren.tap(read)
+        expect(page.get_by_text(re.compile("^Read by"))).to_be_visible()
     ren.tap(page.get_by_role("group", name=re.compile("Pain before")).get_by_role("button", name="5", exact=True))
     ren.tap(page.get_by_role("button", name=re.compile("^Same as last time")))
     out = page.get_by_role("region", name="Needles out")

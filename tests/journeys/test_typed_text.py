@@ -4,7 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
-from tests.journeys.test_today import come_as
+from tests.journeys.bedside import come_as
 
 TOLD = "[name=told]"
 

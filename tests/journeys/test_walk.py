@@ -7,13 +7,22 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Browser, Page, expect
-from tests.journeys.conftest import watch
+from tests.journeys.bedside import (
+    at_bed,
+    button,
+    cannot_start,
+    come_as,
+    goes_to_movement,
+    press,
+    reads_what_stands_there,
+    sent,
+)
+from tests.journeys.conftest import a_window, watch
 from tests.journeys.later import serving_later
 from tests.journeys.looking import look
 
 from weft.demo import ZONE
 
-UNSETTLED = ".htmx-request, .htmx-settling, .htmx-swapping"
 NAME = "Ewa Nowak-Żak"
 
 
@@ -34,16 +43,6 @@ def test_a_new_person_comes_from_a_request_to_a_signed_first_pair(
         gets_needles(that_day)
         moves(that_day)
         has_it_in_her_record(that_day, person)
-
-
-def come_as(page: Page, who: str) -> None:
-    page.goto("/")
-    page.locator("form.demo").get_by_role("button", name=who, exact=True).click()
-
-
-def button(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
-    page.wait_for_load_state("networkidle")  # a form that is sent by script goes on when its answer is there
 
 
 def asks_for_a_talk(page: Page) -> None:
@@ -107,17 +106,15 @@ def is_asked_and_examined(page: Page, person: str) -> None:
     button(page, "Open the assessment")
     unfold(page)
     page.get_by_label("Palpation").fill("Tight band beside L4")
-    part(page, "Needles").get_by_role("button", name="Sign this part").click()
-    page.wait_for_load_state("networkidle")
+    signs(page, "Needles")
     unfold(page)
     page.get_by_label("What they want to do again, one a line").fill("Sit through a working day")
-    button(page, "Save goals and scores")
+    sent(page.get_by_role("button", name="Save goals and scores"))
     come_as(page, "Dana")
     page.goto(f"{person}/assessment")
     unfold(page)
     page.get_by_label("Posture and how they move").fill("Sits slumped, bends early")
-    part(page, "Movement").get_by_role("button", name="Sign this part").click()
-    page.wait_for_load_state("networkidle")
+    signs(page, "Movement")
     look(page, "walk-assessment")
 
 
@@ -126,15 +123,18 @@ def unfold(page: Page) -> None:
     page.evaluate("() => document.querySelectorAll('main details').forEach((fold) => { fold.open = true; })")
 
 
-def part(page: Page, name: str):  # type: ignore[no-untyped-def]  # a locator
-    return page.get_by_role("region", name=name, exact=True)
+def signs(page: Page, name: str) -> None:
+    """Sign one part of the examination, and read that it is signed."""
+    part = page.get_by_role("region", name=name, exact=True)
+    sent(part.get_by_role("button", name="Sign this part"))
+    expect(part).to_contain_text("Saved.")
+    expect(part.get_by_role("button", name="Sign this part")).to_have_count(0)
 
 
 def agrees_to_a_plan(page: Page, person: str) -> str:
     """Drafted, agreed by both clinicians, then by her; and her yes to needles. The address of the plan."""
-    button(page, "Draft the plan")
+    sent(page.get_by_role("button", name="Draft the plan"))
     expect(page).to_have_url(re.compile("/plans/"))
-    page.wait_for_load_state("networkidle")
     plan = page.url.split("?", maxsplit=1)[0]
     look(page, "walk-plan")
     button(page, "I agree to this version")
@@ -146,7 +146,7 @@ def agrees_to_a_plan(page: Page, person: str) -> str:
     look(page, "walk-agreements")
     needling = page.get_by_role("region", name=re.compile("^Needling", re.IGNORECASE))
     needling.get_by_label("I have explained this, and they said yes.").check()
-    needling.get_by_role("button", name=re.compile("Keep this yes")).click()
+    press(needling.get_by_role("button", name=re.compile("Keep this yes")))
     return plan
 
 
@@ -157,9 +157,8 @@ def books_the_course(page: Page, plan: str) -> str:
     page.get_by_label("until 12").uncheck()  # Wei has the afternoons
     with page.expect_response(lambda answer: answer.request.method == "POST"):
         button(page, "Suggest again")
-    expect(page.locator(UNSETTLED)).to_have_count(0)
     look(page, "walk-course")
-    page.get_by_role("button", name=re.compile("Confirm all|Book what fits")).click()
+    press(page.get_by_role("button", name=re.compile("Confirm all|Book what fits")))
     expect(page.get_by_text("All of this is booked.")).to_be_visible()
     look(page, "walk-course-booked")
     first = page.locator("table.weeks a[href*='/visits/']").first.get_attribute("href")
@@ -178,8 +177,7 @@ def when(page: Page, visit: str) -> datetime:
 @contextmanager
 def a_page(chrome: Browser, base: str) -> Iterator[Page]:
     """A page on the server of the day of her first pair."""
-    context = chrome.new_context(base_url=base, viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-    context.set_default_timeout(10_000)
+    context = a_window(chrome, base)
     page = context.new_page()
     troubles = watch(page, base)
     yield page
@@ -194,47 +192,64 @@ def row(page: Page):  # type: ignore[no-untyped-def]  # a locator
 
 def arrives(page: Page) -> None:
     come_as(page, "Noor")
-    row(page).get_by_role("button", name="Arrived").click()
+    press(row(page).get_by_role("button", name="Arrived"))
     expect(row(page)).to_contain_text("here since")
-    look(page, "walk-today")
 
 
 def gets_needles(page: Page) -> None:
-    """Wei counts them in and out, and signs."""
+    """Wei counts them in and out while Dana waits, and signs."""
     come_as(page, "Wei")
-    row(page).get_by_role("link", name="Place the needles").click()
-    page.get_by_label(re.compile("^Points")).fill("bl23 b, gb30 b, bl40 b")
+    press(row(page).get_by_role("link", name="Place the needles"))
+    reads_what_stands_there(page)
+    says_pain(page, "before", 6)
+    page.get_by_role("textbox", name=re.compile("^Points")).fill("bl23 b, gb30 b, bl40 b")
     button(page, "Count them in")
-    look(page, "walk-needles-in")
-    button(page, "fine")
+    expect(page.get_by_role("heading", name="Stay in")).to_be_visible()
+    dana_waits(page)
+    at_bed(page, "Ewa")
+    stays = page.get_by_role("region", name="Stay in")
+    press(stays.get_by_role("button", name="fine"))
+    expect(stays.get_by_text(re.compile("min:.*fine"))).to_be_visible()
     page.locator("#out_count").fill("6")
     button(page, "Count them out")
     expect(page.get_by_text("All needles are out.")).to_be_visible()
-    for when, number in (("before", "6"), ("after", "5")):
-        page.get_by_role("group", name=re.compile(f"Pain {when}")).get_by_role("button", name=number, exact=True).click()
-        expect(page.locator(UNSETTLED)).to_have_count(0)
-    page.locator("#steady-yes").click()
-    expect(page.locator(UNSETTLED)).to_have_count(0)
+    says_pain(page, "after", 5)
+    press(page.locator("#steady-yes"))
     look(page, "walk-needles-out")
-    button(page, "Sign the needles")
-    expect(page.get_by_role("heading", name="Signed record")).to_be_visible()
-    look(page, "walk-needles-signed")
+    sent(page.get_by_role("button", name="Sign the needles"))
+    expect(page.get_by_role("region", name="Signed record")).to_contain_text("6 in, 6 out")
+
+
+def dana_waits(page: Page) -> None:
+    """Her half is told whom it waits for, and is not begun; then Wei is back."""
+    come_as(page, "Dana")
+    goes_to_movement(page, "Ewa")
+    expect(page.locator("#waits")).to_contain_text("Wei Lin, Bed")
+    cannot_start(page)
+    come_as(page, "Wei")
+
+
+def says_pain(page: Page, moment: str, number: int) -> None:
+    """Before or after needles; it stays pressed."""
+    asked = page.get_by_role("group", name=re.compile(f"Pain {moment}"))
+    said = asked.get_by_role("button", name=str(number), exact=True)
+    press(said)
+    expect(said).to_have_attribute("aria-pressed", "true")
 
 
 def moves(page: Page) -> None:
     """Dana starts inside the window, does the first of the plan's list, and signs."""
     come_as(page, "Dana")
-    row(page).locator("[data-next]", has_text="Start movement").click()
-    look(page, "walk-movement")
+    press(row(page).locator("[data-next]", has_text="Start movement"))
     page.locator(".item input[type=checkbox]").first.check()
     page.get_by_role("group", name=re.compile("Pain now")).get_by_label("4", exact=True).check()
-    look(page, "walk-movement-started")
-    button(page, "Sign the movement")
-    expect(page.get_by_role("heading", name="Signed record")).to_be_visible()
+    sent(page.get_by_role("button", name="Sign the movement"))
+    expect(page.get_by_role("region", name="Signed record")).to_contain_text("Pelvic tilt")
 
 
 def has_it_in_her_record(page: Page, person: str) -> None:
+    """On the page of the person, both halves of the trip."""
     page.goto("/people/" + person.rsplit("/", 1)[1])
-    look(page, "walk-person")
-    expect(page.get_by_role("main")).to_contain_text("6 needles")
-    expect(page.get_by_role("main")).to_contain_text("Pelvic tilt")
+    happened = page.get_by_role("region", name="What happened")
+    expect(happened).to_contain_text("6 needles")
+    expect(happened).to_contain_text("Pelvic tilt")

@@ -1,10 +1,8 @@
 """Every text of every page can be translated: a crawl through the clinic in the pseudo-locale."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page
-from tests.journeys.conftest import watch
+from playwright.sync_api import Page
+from tests.journeys.bedside import press
 from tests.journeys.looking import untranslated
 
 AT_MOST = 60
@@ -14,30 +12,25 @@ SKIPPED = (".pdf", ".ics", ".json", ".svg")
 
 
 @pytest.fixture
-def marked(chrome: Browser, pseudo_url: str) -> Iterator[Page]:
-    """A page on the server whose translated texts stand in ⟦…⟧."""
-    context = chrome.new_context(base_url=pseudo_url)
-    page = context.new_page()
-    troubles = watch(page, pseudo_url)
-    yield page
-    assert troubles == []
-    context.close()
+def base_url(pseudo_url: str) -> str:
+    """The clinic whose translated texts stand in ⟦…⟧."""
+    return pseudo_url
 
 
 @pytest.mark.parametrize("who", ["visitor", "Marta", "Wei", "Noor", "Elena"])
-def test_no_page_says_what_nobody_can_translate(marked: Page, pseudo_url: str, who: str) -> None:
-    marked.goto("/")
-    marked.locator("form.demo").get_by_role("button", name=who).click()
+def test_no_page_says_what_nobody_can_translate(page: Page, base_url: str, who: str) -> None:
+    page.goto("/")
+    press(page.locator("form.demo").get_by_role("button", name=who))
     found: dict[str, list[str]] = {}
-    waiting, seen = [marked.url], {kind_of(marked.url)}
+    waiting, seen = [page.url], {kind_of(page.url)}
 
     while waiting and len(seen) <= AT_MOST:
-        answer = marked.goto(waiting.pop())
+        answer = page.goto(waiting.pop())
         assert answer
-        assert answer.status < 500, marked.url
-        if left := untranslated(marked):
-            found[marked.url] = left
-        for link in links(marked, pseudo_url):
+        assert answer.status < 500, page.url
+        if left := untranslated(page):
+            found[page.url] = left
+        for link in links(page, base_url):
             if kind_of(link) not in seen:
                 seen.add(kind_of(link))
                 waiting.append(link)

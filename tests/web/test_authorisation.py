@@ -96,6 +96,7 @@ def _person(clinic: Clinic, first_name: str) -> Person:
     return known or Person.objects.create(clinic=clinic, name=f"{first_name} Added", is_synthetic=True)
 
 
+@pytest.mark.only_on("postgres")  # who may open a page is decided before any database is asked; it takes minutes
 def test_no_role_gets_more_than_its_policy_and_nothing_breaks(world: World) -> None:
     browsers = {role: world.browser(role) for role in ROLES}
     faults = []

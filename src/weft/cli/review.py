@@ -15,6 +15,7 @@ from weft.core.shared.care import Action
 from weft.core.shared.fact import ReviewStatus
 from weft.library.episodes import read_episode
 from weft.library.knowledge import Knowledge, knowledge
+from weft.library.proposal_basis import Resting, known_rows, limit_rows, rule_title
 
 _Episode = Annotated[Path, typer.Argument(metavar="FILE.toml", help="An episode: see docs/formats/review.md.")]
 _Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
@@ -78,9 +79,9 @@ def _one(one: Proposed, known: Knowledge) -> Iterable[Row]:
     soon = f"within {one.within_hours} hours" if one.within_hours else one.action.value.replace("_", " ")
     if one.within_hours or one.action is not Action.NONE:
         yield from labelled("how soon", soon)
-    yield from labelled("rule", one.rule + _row(one, known))
-    yield from _values("rests on", one.inputs)
-    yield from _values("limits", one.why.limits)
+    yield from labelled("rule", f"{rule_title(one.rule, known)}{_row(one, known)}")
+    yield from _values("rests on", known_rows(one.inputs, known))
+    yield from _values("limits", limit_rows(one.why.limits, known))
     for source in one.sources:
         yield from labelled("source", known.sources[source].citation)
     if one.why.status is ReviewStatus.DRAFT:
@@ -92,6 +93,6 @@ def _row(one: Proposed, known: Knowledge) -> str:
     return f" ({row})" if row else ""
 
 
-def _values(label: str, values: Iterable[tuple[str, str]]) -> Iterable[Row]:
-    said = ", ".join(f"{name.replace('_', ' ')} {value or 'not known'}" for name, value in values)
+def _values(label: str, rows: Iterable[Resting]) -> Iterable[Row]:
+    said = "; ".join(f"{row.label}: {row.value}" for row in rows)
     return labelled(label, said) if said else []

@@ -56,7 +56,7 @@ def tomas(house: House) -> None:
     for day, felt in ((-6, Felt(5, 4, 3)), (-2, Felt(4, 3, 3))):
         visits.earlier(house, his, day, "10:00", felt, by=(ren, ren), bed=3)
     slots = (house.hour.slot(50), house.hour.slot(95))
-    visits.booked(house, his, *slots, by=(ren, ren), places=(house.beds[3], house.beds[3]))
+    visits.booked(house, his, *slots, by=(ren, ren), places=(house.rooms[2], house.rooms[2]))
 
 
 def ingrid(house: House) -> None:

@@ -14,6 +14,7 @@ from weft.records import clock
 from weft.records.access import Member
 from weft.records.actions import treat
 from weft.records.actions.schedule import book_pair
+from weft.records.reads.treat import needle_page
 from weft.records.wanted import VisitWanted
 
 POINTS = "bl23 b, bl25 b, gb30 b, bl40 b"
@@ -121,8 +122,11 @@ def arrives(house: House, pair: Pair, at: datetime) -> None:
 
 
 def needles_go_in(pair: Pair, at: datetime, *, points: str = POINTS, check: datetime | None = None) -> None:
-    """Needles in, and somebody looks in."""
+    """Needles in, after what is to be heeded was read; and somebody looks in."""
     with clock.at(at):
+        heed = needle_page(pair.needles_id, by=pair.needles_by).heed
+        if heed.is_unread:
+            done(treat.read_heed(visit_id=pair.needles_id, by=pair.needles_by, digest=heed.digest))
         done(treat.needles_in(visit_id=pair.needles_id, by=pair.needles_by, points=points, settings=SET_AS))
     if check is not None:
         with clock.at(check):

@@ -7,6 +7,7 @@ from weft.draw.capsule import paint
 from weft.draw.capsule_data import CapsuleData, CapsuleState, Half
 from weft.draw.capsule_shape import Frame
 from weft.draw.curve_data import CurveData, CurveLane, TripGlyph
+from weft.draw.curve_labels import Label
 from weft.draw.curve_scale import CurveScale
 from weft.draw.palette import Palette
 from weft.draw.svg import text, text_width
@@ -21,15 +22,21 @@ def lanes_height(data: CurveData, scale: CurveScale) -> int:
     return _lane_height(scale) * (bool(data.trips) + len(data.lanes))
 
 
+def lane_names(data: CurveData, scale: CurveScale, top: float, say: Say) -> tuple[Label, ...]:
+    """What each row is, left of it; above it where the drawing is narrow."""
+    rows = (*([Words("trips")] if data.trips else []), *(lane.name for lane in data.lanes))
+    left = scale.left + 2 if scale.is_narrow else 0
+    return tuple(Label(name.said(say), left, top + at * _lane_height(scale) + 16) for at, name in enumerate(rows))
+
+
 def paint_lanes(data: CurveData, scale: CurveScale, top: float, palette: Palette, say: Say) -> str:
     """Draw the glyphs and lanes from ``top`` down."""
     drawn, y = "", top
     if data.trips:
-        drawn += _name(Words("trips"), y, scale, palette, say)
         drawn += "".join(_glyph(trip, y, scale, palette, say) for trip in data.trips)
         y += _lane_height(scale)
     for lane in data.lanes:
-        drawn += _name(lane.name, y, scale, palette, say) + _values(lane, y, scale, palette)
+        drawn += _values(lane, y, scale, palette)
         y += _lane_height(scale)
     return drawn
 
@@ -40,10 +47,6 @@ def _lane_height(scale: CurveScale) -> int:
 
 def _baseline(y: float, scale: CurveScale) -> float:
     return y + (34 if scale.is_narrow else 16)
-
-
-def _name(name: Words, y: float, scale: CurveScale, palette: Palette, say: Say) -> str:
-    return text(name.said(say), scale.left + 2 if scale.is_narrow else 0, y + 16, 12, palette.of("label"))
 
 
 def _glyph(trip: TripGlyph, y: float, scale: CurveScale, palette: Palette, say: Say) -> str:

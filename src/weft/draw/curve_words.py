@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from weft.core.plan.doses import weeks_words
 from weft.core.shared.words import Words
 from weft.draw.curve_data import Better, CurveData, TripGlyph, score
 
@@ -30,12 +31,12 @@ def curve_words(data: CurveData) -> Words:
         one = Words("{measure}: {score} of {top}", measure=data.measure, score=score(first.value), top=data.top)
         return Words("{one}. Two scores are needed to see a direction", one=one)
     moved = Words(
-        "{measure}: from {first} to {last} of {top} in {weeks} weeks",
+        "{measure}: from {first} to {last} of {top} in {time}",
         measure=data.measure,
         first=score(first.value),
         last=score(last.value),
         top=data.top,
-        weeks=round((last.day - first.day) / 7),
+        time=weeks_words(round((last.day - first.day) / 7)),
     )
     judged = Words("{moved}, {change}", moved=moved, change=data.change) if data.change else moved
     return Words("{judged}. {better}", judged=judged, better=better_words(data.better))

@@ -7,7 +7,7 @@ from weft.core.plan.facts import Dose, DoseRange, EvidenceFact, Lane
 from weft.core.plan.plan import Line, Phase, PlanOfCare
 from weft.core.shared.care import Effort, Outcome, Verdict
 from weft.core.shared.fact import Certainty
-from weft.core.shared.words import Words
+from weft.core.shared.words import Words, counted
 from weft.draw.sheet_words import (
     CERTAINTIES,
     EFFORTS,
@@ -117,7 +117,10 @@ def _lane(phase: Phase, lane: Lane, say: Say) -> Data:
 def dose_words(lane: Lane, dose: Dose) -> Words:
     """How much of one lane in one phase, said first: "4 visits, 2 a week"."""
     if lane is Lane.HOME:
-        words = Words("{minutes} min, {days} days a week", minutes=dose.minutes, days=dose.days_per_week)
+        words = counted(
+            dose.days_per_week, "{minutes} min, {count} day a week", "{minutes} min, {count} days a week",
+            minutes=dose.minutes,
+        )  # fmt: skip
         return words if dose.days_per_week else Words("{minutes} min", minutes=dose.minutes)
     if dose.total:
         return Words("{visits}, {often}", visits=visits_words(dose.total), often=how_often(dose.per_week))

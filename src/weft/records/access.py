@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.http import Http404
@@ -112,6 +112,9 @@ class PersonSeen:
     needles_by_id: UUID | None
     movement_by_id: UUID | None
     is_synthetic: bool
+    needles_by: str = ""
+    """Name of their own practitioner; empty: nobody yet."""
+    movement_by: str = ""
 
 
 def clinic_at(host: str) -> ClinicSeen | None:
@@ -185,7 +188,8 @@ def people_for(by: Member, person_ids: Iterable[UUID], purpose: Purpose) -> tupl
     """
     asked = list(person_ids)
     _allow(by, asked, purpose)
-    found = {row.id: row for row in Person.objects.within(by.clinic_id).filter(id__in=asked)}
+    rows = Person.objects.within(by.clinic_id).filter(id__in=asked)
+    found = {row.id: row for row in rows.select_related("needles_by__user", "movement_by__user")}
     if any(each not in found for each in asked):
         raise NotFound
     audit.shown(by, found, purpose)
@@ -202,7 +206,10 @@ def _allow(by: Member, asked: list[UUID], purpose: Purpose) -> None:
 
 
 def _person_seen(row: Person) -> PersonSeen:
-    return PersonSeen(**{name: getattr(row, name) for name in PersonSeen.__dataclass_fields__})
+    own = {"needles_by": row.needles_by, "movement_by": row.movement_by}
+    names = {name: works.user.name if works else "" for name, works in own.items()}
+    facts: dict[str, Any] = {name: getattr(row, name) for name in PersonSeen.__dataclass_fields__ if name not in own}
+    return PersonSeen(**facts | names)
 
 
 R = TypeVar("R", bound=ClinicRow)

@@ -1,6 +1,7 @@
 """What an assessment holds, behind assess and plan: the open episode, its parts, the case that it makes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 from uuid import UUID
@@ -13,7 +14,6 @@ from weft.core.shared.care import MOVEMENT, Action, Answer, Outcome
 from weft.core.shared.words import Words
 from weft.library.stored import from_json
 from weft.records import clock
-from weft.records.access import Member, clinic_of
 from weft.records.models import (
     Assessment,
     AssessmentPart,
@@ -21,17 +21,46 @@ from weft.records.models import (
     EpisodeState,
     Goal,
     Override,
-    Person,
     Problem,
     Screening,
 )
 from weft.records.refused import Reason, Refused
-from weft.records.screenings import is_live, latest_of
+from weft.records.screenings import is_live
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What is written of an episode, read once for everything that is made of it."""
+
+    problems: tuple[Problem, ...]
+    """Those of the episode that are not resolved, in order."""
+    parts: tuple[AssessmentPart, ...]
+    """Every part that anybody wrote about this person, oldest examination first."""
+    screening: Screening | None
+    """The answers that stand."""
+    today: date
+    """In the clinic's own time."""
+
+    def parts_in(self, assessment: Assessment) -> dict[str, AssessmentPart]:
+        """The parts of one examination by kind."""
+        return {row.kind: row for row in self.parts if row.assessment_id == assessment.id}
+
+
+def written_of(episode: Episode, screening: Screening | None) -> Written:
+    """Read it: two queries, one more where the episode came without its clinic."""
+    parts = AssessmentPart.objects.within(episode.clinic_id).filter(person_id=episode.person_id)
+    return Written(
+        problems=problems_of(episode),
+        parts=tuple(parts.select_related("assessment").order_by("assessment__at")),
+        screening=screening,
+        today=clock.today(episode.clinic.zone),
+    )
 
 
 def open_episode_of(person_id: UUID, clinic_id: UUID) -> Episode | None:
-    """The episode that care goes on in, or None."""
-    return Episode.objects.within(clinic_id).filter(person_id=person_id, state=EpisodeState.OPEN).first()
+    """The episode that care goes on in, with its person and clinic; or None."""
+    rows = Episode.objects.within(clinic_id).select_related("person", "clinic")
+    return rows.filter(person_id=person_id, state=EpisodeState.OPEN).first()
 
 
 def need_open(episode: Episode) -> Episode:
@@ -50,13 +79,6 @@ def assessment_of(episode: Episode) -> Assessment | None:
     return Assessment.objects.within(episode.clinic_id).filter(episode=episode).order_by("-at").first()
 
 
-def story_of(episode: Episode) -> Story:
-    """The shared story as last saved; empty when nobody has written it."""
-    rows = AssessmentPart.objects.within(episode.clinic_id)
-    row = rows.filter(assessment__episode=episode, kind=STORY).order_by("-assessment__at").first()
-    return from_json(Story, row.content["part"]) if row else Story()
-
-
 def problems_of(episode: Episode) -> tuple[Problem, ...]:
     """The episode's problems that are not resolved, in order."""
     rows = Problem.objects.within(episode.clinic_id).filter(episode=episode, resolved_at__isnull=True)
@@ -69,53 +91,39 @@ def goals_of(episode: Episode) -> tuple[Goal, ...]:
     return tuple(rows.order_by("position", "made_at"))
 
 
-def case_of(episode: Episode, screening: Screening, *, by: Member, pathway: str = "") -> Case:
-    """What planning is given: problems, goals and story of the records, with the answers of this screening."""
-    person = Person.objects.within(by.clinic_id).get(id=episode.person_id)
-    today = clock.today(clinic_of(by.clinic_id).zone)
+def case_of(episode: Episode, written: Written, answers: Mapping[str, str], *, pathway: str = "") -> Case:
+    """What planning is given: problems, goals and story of the records, with these answers."""
+    stories = [row for row in written.parts if row.kind == STORY and row.assessment.episode_id == episode.id]
     return Case(
         id=episode.id.hex,
-        age=_age(person.birth_date, today),
-        occupation=person.occupation,
-        problems=tuple(_problem(row, today) for row in problems_of(episode)),
-        answers={name: Answer(said) for name, said in screening.answers.items()},
-        tried=story_of(episode).tried,
+        age=_age(episode.person.birth_date, written.today),
+        occupation=episode.person.occupation,
+        problems=tuple(_problem(row, written.today) for row in written.problems),
+        answers={name: Answer(said) for name, said in answers.items()},
+        tried=_saved(Story, stories[-1] if stories else None).tried,
         goals=tuple(goal.words for goal in goals_of(episode)),
         pathway=pathway,
     )
 
 
-def parts_of(assessment: Assessment) -> tuple[AssessmentPart, ...]:
-    """Every part that anybody wrote about this person, oldest examination first."""
-    rows = AssessmentPart.objects.within(assessment.clinic_id).filter(person_id=assessment.person_id)
-    return tuple(rows.select_related("assessment").order_by("assessment__at"))
-
-
-def examined(
-    assessment: Assessment,
-    parts: Sequence[AssessmentPart],
-    problems: Sequence[Problem],
-    today: date,
-    **now: Part | None,
-) -> Examined:
+def examined(assessment: Assessment, written: Written, **now: Part | None) -> Examined:
     """What is known when an examination is judged.
 
     Args:
         assessment: Which.
-        parts: `parts_of` it.
-        problems: `problems_of` its episode.
-        today: In the clinic's own time.
+        written: `written_of` its episode.
         now: By kind, what is written at this moment and not saved as a part.
     """
-    here = {row.kind: row for row in parts if row.assessment_id == assessment.id}
-    earlier = [row for row in parts if row.assessment.at < assessment.at and row.signed_at and row.kind == MOVEMENT]
+    here = written.parts_in(assessment)
+    before = (row for row in written.parts if row.assessment.at < assessment.at)
+    earlier = [row for row in before if row.signed_at and row.kind == MOVEMENT]
     story, movement = now.get(STORY), now.get(MOVEMENT)
     return Examined(
-        problems=tuple(_problem(row, today) for row in problems),
+        problems=tuple(_problem(row, written.today) for row in written.problems),
         story=story if isinstance(story, Story) else _saved(Story, here.get(STORY)),
         movement=movement if isinstance(movement, MovementPart) else _saved(MovementPart, here.get(MOVEMENT)),
         before=_saved(MovementPart, earlier[-1]) if earlier else None,
-        outcome=_outcome(assessment, today),
+        outcome=_outcome(written.screening, written.today),
     )
 
 
@@ -126,9 +134,8 @@ def _saved(shape: type[P], row: AssessmentPart | None) -> P:
     return from_json(shape, row.content["part"]) if row and "part" in row.content else shape()
 
 
-def _outcome(assessment: Assessment, today: date) -> Outcome | None:
+def _outcome(row: Screening | None, today: date) -> Outcome | None:
     """Of the health questions while their answers hold; GO once a clinician has looked at what they said."""
-    row = latest_of(assessment.person_id, assessment.clinic_id)
     if row is None or not is_live(row, clock.now()):
         return None
     outcome = Outcome(row.outcome)

@@ -126,6 +126,14 @@ def practitioner(user_id: UUID) -> Resource:
     return made
 
 
+def practitioners(user_ids: Iterable[UUID]) -> dict[UUID, Resource]:
+    """Several of them, by user: one query once each has been made."""
+    wanted = set(user_ids)
+    rows = Resource.objects.everywhere().filter(user_id__in=wanted)
+    found = {row.user_id: row for row in rows if row.user_id}
+    return found | {each: practitioner(each) for each in wanted - found.keys()}
+
+
 def person(person_id: UUID, clinic_id: UUID) -> Resource:
     """The resource of a person's own time; made on first use."""
     made, _ = Resource.objects.everywhere().get_or_create(

@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable
 from uuid import UUID
 
-from weft.core.shared.words import Words
+from weft.core.shared.words import Words, counted
 from weft.library.knowledge import knowledge
 from weft.records import clock, live
 from weft.records.models import Episode, Visit, VisitState
@@ -17,7 +17,11 @@ def require_nothing_open(episode: Episode) -> None:
         Refused: NEEDLES_IN, or NOT_POSSIBLE naming the note or the visit.
     """
     for each in live.with_needles_in(episode.clinic_id, episode.person_id):
-        says = Words("{count} needles are still in. Take them out and count them first.", count=each.count.still_in)
+        says = counted(
+            each.count.still_in,
+            "{count} needle is still in. Take it out and count it first.",
+            "{count} needles are still in. Take them out and count them first.",
+        )
         raise Refused(Reason.NEEDLES_IN, says)
     rows = Visit.objects.within(episode.clinic_id).filter(episode=episode).exclude(state__in=live.OVER)
     found = live.lives(rows.order_by("starts"))
@@ -43,7 +47,7 @@ def _require_closed(each: live.Live) -> None:
 
 
 def _open(visit: Visit, *, has_begun: bool, is_signed: bool) -> Words | None:
-    values = {"discipline": _name(visit), "day": f"{visit.local_date:%Y-%m-%d}"}
+    values = {"discipline": _name(visit), "day": visit.local_date}
     if has_begun and not is_signed:
         return Words("The note of {day} ({discipline}) is not signed. Sign it first.", **values)
     if not has_begun and visit.starts > clock.now() and visit.kind != "maintenance":

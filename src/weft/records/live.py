@@ -192,7 +192,7 @@ def require_now(visit: Visit) -> None:
         return
     says = Words(
         "This visit is on {day}, not today. Open the visit of today, or move this one first.",
-        day=f"{visit.local_date:%Y-%m-%d}",
+        day=visit.local_date,
     )
     raise Refused(Reason.NOT_POSSIBLE, says)
 

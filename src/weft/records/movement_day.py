@@ -3,8 +3,7 @@
 The page and the actions ask the same questions of it, so that the page never promises what the action declines.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -12,14 +11,13 @@ from django.db.models import OuterRef, Subquery
 
 from weft.core.shared.care import NEEDLES
 from weft.core.shared.words import Words
-from weft.core.treat.count import count_needles
 from weft.core.treat.dose_said import SaidDose, read_dose
 from weft.core.treat.handover import WAITS, last_told_of_balance, may_start_movement
 from weft.core.treat.same_day import Ceiling, effort_ceiling
 from weft.library.knowledge import knowledge
-from weft.records import clock, live
-from weft.records.live import OVER, Live
-from weft.records.models import Event, HandOver, TreatmentAgreement, Visit, VisitState
+from weft.records import clock
+from weft.records.live import OVER, Live, lives_with
+from weft.records.models import HandOver, TreatmentAgreement, Visit, VisitState
 from weft.records.planned import PlanItem, Planned, planned_for
 
 DRY = "dry_needling"
@@ -131,31 +129,13 @@ def day_of(visit: Visit) -> MovementDay:
     )  # fmt: skip
     visits = tuple(each for each in found.order_by("starts") if each.state not in OVER or each.id == visit.id)
     own = next(each for each in visits if each.id == visit.id)
-    lives = _lives(each for each in visits if _may_matter(each, own))
+    matter = tuple(each for each in visits if _may_matter(each, own))
+    lives = lives_with(matter, signed={each.id for each in matter if each.state == VisitState.DONE})
     return MovementDay(own, visits, lives, planned_for(own))
 
 
 def _may_matter(visit: Visit, own: Visit) -> bool:
     return visit.local_date == own.local_date or visit.state not in {VisitState.DONE, *OVER}
-
-
-def _lives(visits: Iterable[Visit]) -> dict[UUID, Live]:
-    """As `live.lives`, without asking for reports while no needle is in."""
-    wanted = {visit.id: visit for visit in visits}
-    rows: dict[UUID, list[Event]] = {each: [] for each in wanted}
-    clinic_id = next(iter(wanted.values())).clinic_id
-    events = Event.objects.within(clinic_id).filter(visit_id__in=wanted).select_related("by", "place")
-    for row in events.order_by("at"):
-        rows[row.visit_id].append(row)
-    found = {each: _live(visit, tuple(rows[each])) for each, visit in wanted.items()}
-    still_in = {each: rows[each] for each, one in found.items() if one.count.still_in}
-    reported = live.covered(clinic_id, still_in) if still_in else {}
-    return found | {each: replace(found[each], reported=number) for each, number in reported.items()}
-
-
-def _live(visit: Visit, rows: tuple[Event, ...]) -> Live:
-    events = tuple(live.as_live(row) for row in rows)
-    return Live(visit, rows, events, count_needles(events), 0, is_signed=visit.state == VisitState.DONE)
 
 
 def said_dose(item: PlanItem) -> SaidDose:

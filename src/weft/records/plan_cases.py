@@ -13,11 +13,9 @@ from weft.core.screen.facts import QuestionSet, ScreenFacts
 from weft.core.screen.leads import with_implied
 from weft.core.shared.care import Answer
 from weft.library.knowledge import Knowledge
-from weft.records import clock
-from weft.records.accepted import accepted_in
-from weft.records.access import Member, clinic_of
+from weft.records.accepted import accepted_by
 from weft.records.adjusting import standing_scores
-from weft.records.assessments import assessment_of, case_of, examined, parts_of, problems_of
+from weft.records.assessments import Written, assessment_of, case_of, examined, written_of
 from weft.records.models import Episode, ScoreMoment, ScoreSource, Screening
 
 USUAL_PAIN = "nprs"
@@ -39,15 +37,14 @@ class _Found:
     """The danger signs of a nerve that loses strength were asked about, and every answer was no."""
 
 
-def case_to_plan(
-    episode: Episode, screening: Screening, *, by: Member, pathway: str = "", wishes: Iterable[str] = ()
-) -> Case:
+def case_to_plan(episode: Episode, screening: Screening, *, pathway: str = "", wishes: Iterable[str] = ()) -> Case:
     """What planning is given: the records' case with what the examination says of each problem, and the wishes.
 
     It is judged anew from what is signed and saved: a problem may have been added since, or other answers given.
     """
-    case = case_of(episode, screening, by=by, pathway=pathway)
-    return replace(case, problems=_known_problems(case, episode, by), wishes=tuple(wishes))
+    written = written_of(episode, screening)
+    case = case_of(episode, written, screening.answers, pathway=pathway)
+    return replace(case, problems=_known_problems(case, episode, written), wishes=tuple(wishes))
 
 
 def leg_signs(state: NerveState, *, not_worse: bool) -> str:
@@ -62,15 +59,12 @@ def leg_signs(state: NerveState, *, not_worse: bool) -> str:
     return STABLE if state in _UNCHANGED or (state in _CHANGED and not_worse) else ""
 
 
-def _known_problems(case: Case, episode: Episode, by: Member) -> tuple[Problem, ...]:
+def _known_problems(case: Case, episode: Episode, written: Written) -> tuple[Problem, ...]:
     assessment = assessment_of(episode)
-    if assessment is None:
+    if assessment is None or not written.parts_in(assessment):
         return case.problems
-    rows, parts = problems_of(episode), parts_of(assessment)
-    if not any(part.assessment_id == assessment.id for part in parts):
-        return case.problems
-    known = accepted_in(by.clinic_id)
-    seen = examined(assessment, parts, rows, clock.today(clinic_of(by.clinic_id).zone))
+    known = accepted_by(episode.clinic)
+    seen = examined(assessment, written)
     found = _found(judge(seen, known.assess), case.answers, known)
     pain = _pain(episode)
     return tuple(_known(problem, place, found, seen, pain) for place, problem in enumerate(case.problems))

@@ -15,7 +15,7 @@ from weft.core.shared.explained import Gate
 from weft.core.shared.words import Words
 from weft.library.stored import from_json
 from weft.records import clock
-from weft.records.clearances import live_overrides
+from weft.records.clearances import holding, overrides_of
 from weft.records.models import AssessmentPart, Episode, Plan, PlanAgreement, PlanVersion, Screening
 from weft.records.refused import Reason, Refused
 from weft.records.screenings import clearance_of, is_live, latest_of
@@ -100,22 +100,23 @@ def booking_gate(plan: Plan, weeks: int) -> Gate:
     return may_book(stands.plan, stands.roles, assessor_signed=signed, weeks=weeks)
 
 
-def clearance_to_plan(person_id: UUID, clinic_id: UUID) -> tuple[Screening, Clearance]:
+def clearance_to_plan(episode: Episode) -> tuple[Screening, Clearance]:
     """The answers that hold, and their clearance with what clinicians have lifted for more than one visit.
 
     Raises:
         Refused: MISSING when nobody has asked, or the answers are too old.
     """
-    row = latest_of(person_id, clinic_id)
+    row = latest_of(episode.person_id, episode.clinic_id)
     if row is None or not is_live(row, clock.now()):
         raise Refused(Reason.MISSING, Words("Ask the health questions first: there are no answers that still hold."))
     clearance = clearance_of(row)
-    lifted = {name: _lifted(row, clearance, name, found) for name, found in clearance.by_modality.items()}
-    return row, replace(clearance, by_modality=lifted)
+    blocked = [name for name, found in clearance.by_modality.items() if found.verdict is Verdict.BLOCKED]
+    given = overrides_of(row) if blocked else ()
+    today = clock.today(episode.clinic.zone)
+    lifted = {name: _lifted(clearance, name) for name in blocked if holding(given, row, name, today)}
+    return row, replace(clearance, by_modality={**clearance.by_modality, **lifted})
 
 
-def _lifted(row: Screening, clearance: Clearance, name: str, found: ModalityClearance) -> ModalityClearance:
-    if found.verdict is not Verdict.BLOCKED or not live_overrides(row, name, clock.now()):
-        return found
-    opens = standing(clearance, name, is_lifted=True, to_start=False) is Standing.OPEN
-    return replace(found, verdict=Verdict.CAUTION) if opens else found
+def _lifted(clearance: Clearance, name: str) -> ModalityClearance:
+    found, stands = clearance.by_modality[name], standing(clearance, name, is_lifted=True, to_start=False)
+    return replace(found, verdict=Verdict.CAUTION) if stands is Standing.OPEN else found

@@ -9,7 +9,7 @@ from weft.core.screen.severity import urgency
 from weft.core.shared.care import Action
 from weft.core.shared.words import Words
 from weft.library.stored import to_json
-from weft.records import clock
+from weft.records import clock, versions
 from weft.records.access import Job, Member
 from weft.records.models import Task
 
@@ -38,6 +38,17 @@ def finish_tasks(*kinds: str, by: Member, outcome: str, **about: UUID) -> int:
     """Finish every open task of these kinds about one person or enquiry; how many there were."""
     ended = {"done_at": clock.now(), "done_by_id": by.user_id, "outcome": outcome}
     return sum(_open(by.clinic_id, kind, **about).update(**ended) for kind in kinds)
+
+
+def mark_of(row: Task) -> str:
+    """What somebody saw of a task: whose it is, and what waits. Another reason or a more urgent one changes it."""
+    return versions.mark_of(row.owner_id, row.urgency, row.subject, row.says)
+
+
+def hand_on(*kinds: str, to: UUID, by: Member, **about: UUID) -> None:
+    """Give every open task of these kinds about one person or enquiry to another membership, who must see it next."""
+    for kind in kinds:
+        _open(by.clinic_id, kind, **about).update(owner_id=to)
 
 
 def is_waiting(kind: str, *, by: Member, **about: UUID) -> bool:

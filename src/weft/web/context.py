@@ -1,5 +1,6 @@
 """What the frames (base, public, patient, staff) show on every page."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -24,6 +25,18 @@ STAFF_PAGES = (
     ("desk:setup", gettext_lazy("Setup")),
 )
 """The words of the staff navigation, in their order; a page appears when it exists and may be seen."""
+
+UNDER = {
+    "desk:today": ("/visits/", "/beds"),
+    "desk:people": (
+        "/people/", "/plan/people/", "/plans/", "/courses/", "/proposals/", "/scores/", "/letters/", "/papers/",
+        "/flares/",
+    ),
+    "desk:inbox": ("/incidents", "/events/", "/missing/"),
+    "book:enquiries": ("/plan/enquiries/",),
+    "desk:knowledge": ("/settings/measures",),
+}  # fmt: skip
+"""Addresses that lie under a word of the staff navigation, besides those that begin with its own."""
 
 PATIENT_PAGES = (
     ("desk:me", gettext_lazy("Home")),
@@ -96,11 +109,25 @@ def _navigation(request: HttpRequest, member: Member | None) -> tuple[Place, ...
     if member is None:
         return ()
     pages = STAFF_PAGES if member.is_staff else PATIENT_PAGES
-    found = ((str(label), url_of(name)) for name, label in pages)
-    return tuple(Place(label, url, request.path.startswith(url)) for label, url in found if url and _may(member, url))
+    urls = {name: url for name, _ in pages if (url := url_of(name))}
+    here = word_of(request.path, urls)
+    return tuple(Place(str(label), urls[name], name == here) for name, label in pages if _may(member, urls.get(name)))
 
 
-def _may(member: Member, url: str) -> bool:
+def word_of(path: str, urls: Mapping[str, str]) -> str | None:
+    """The page of the navigation that an address lies under: the one that says most of it; None for none.
+
+    Args:
+        path: Of the page that is shown.
+        urls: Address of each page of the navigation, by its name.
+    """
+    under = [(start, name) for name, url in urls.items() for start in (url, *UNDER.get(name, ()))]
+    return max(((len(start), name) for start, name in under if path.startswith(start)), default=(0, None))[1]
+
+
+def _may(member: Member, url: str | None) -> bool:
+    if url is None:
+        return False
     declared = policy_of(resolve(url).func)
     return declared is not None and declared.allows(member)
 

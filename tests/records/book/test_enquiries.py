@@ -57,7 +57,7 @@ def test_not_reached_leaves_it_open_and_remembers_the_try(here: Cast) -> None:
         answer_enquiry(by=here.noor, enquiry_id=enquiry_id, talked="not_reached", note="voice mail")
 
     assert row(here, enquiry_id).state == "waiting"
-    assert row(here, enquiry_id).answer == "2027-03-02 09:00 Noor: not reached. voice mail"
+    assert row(here, enquiry_id).answer == "2 Mar 2027, 09:00 Noor: not reached. voice mail"
     assert open_tasks(here) == ["call_back"]
 
 

@@ -92,7 +92,7 @@ def test_a_call_that_was_promised_stands_among_the_people_and_says_when_it_is_la
     for_noor, for_wei = row(cast.noor), row(cast.wei)
 
     assert (for_noor.is_enquiry, for_noor.step.url_name, for_noor.step.may) == (True, "book:enquiry", True)
-    assert said(for_noor) == ["should have been called by 8:00", "asks to be called back"]
+    assert said(for_noor) == ["a call was due by 8:00", "asks to be called back"]
     assert for_noor.need.at == at(-60)
     assert for_wei.step.may
 

@@ -93,8 +93,8 @@ def test_needles_in_and_notes_unsigned_are_named(cast: Cast, care: PlanMade) -> 
 
     assert in_place.reason is Reason.NEEDLES_IN
     assert "6 needles" in str(in_place.words)
-    assert "2027-03-02 (Needles) is not signed" in str(unsigned.words)
-    assert "still booked for 2027-03-02 (Movement)" in str(booked.words)
+    assert "2 Mar 2027 (Needles) is not signed" in str(unsigned.words)
+    assert "still booked for 2 Mar 2027 (Movement)" in str(booked.words)
 
 
 def test_only_those_with_the_record_discharge(cast: Cast, care: PlanMade) -> None:
@@ -216,3 +216,35 @@ def test_a_day_before_is_too_early_for_the_first_question(cast: Cast, care: Plan
 
     due = Watch.objects.within(cast.clinic.id).order_by("due").values_list("due", flat=True)
     assert due[0] - build.at(0).date() == timedelta(days=30)
+
+
+def test_after_discharge_the_person_page_says_what_stands_now(cast: Cast, care: PlanMade, goal: UUID) -> None:
+    with clock.at(build.at(0)):
+        before = person_page(cast.marta_id, cast.wei)
+        got(
+            discharge(
+                by=cast.wei, episode_id=care.episode_id, goals=[GoalAnswer(goal, Decimal(8))],
+                stay_well={"keep": "walk", "way_back": "Ring us."}, summary="went well",
+            )
+        )  # fmt: skip
+        after = person_page(cast.marta_id, cast.wei)
+
+    assert before.care
+    assert before.care.why
+    assert (before.care.ended, before.course_of) == (None, care.plan_id)
+    assert after.care
+    assert after.care.ended
+    assert (after.care.why, after.course_of, after.care.is_discharged) == (None, None, True)
+    assert (str(after.care.ended.reason), after.care.ended.summary) == ("The plan is finished", "went well")
+    assert after.care.ended.way_back == "Ring us."
+    assert (str(after.care.ended.asked_next), after.care.ended.is_asked) == ("2027-04-01", False)
+
+
+def test_care_that_was_begun_again_says_why_this_now(cast: Cast, care: PlanMade) -> None:
+    ended(cast, care)
+    with clock.at(build.at(60)):
+        got(come_back(by=cast.wei, person_id=cast.marta_id))
+        page = person_page(cast.marta_id, cast.wei)
+
+    assert page.care
+    assert page.care.ended is None

@@ -345,7 +345,56 @@ def test_a_moved_trip_gets_a_new_reminder_instead_of_its_old_one(cast: Cast, boo
 
 
 @pytest.mark.usefixtures("told")
+@pytest.mark.parametrize("how", ["move", "cancel"])
+def test_a_reminder_that_a_worker_has_already_taken_up_is_stopped_too(
+    cast: Cast, booked: CourseBooked, how: str
+) -> None:
+    first, _ = halves(cast, 2)
+    reminders = OutboxMessage.objects.within(cast.clinic.id).filter(once__startswith=f"reminder:{first.pair_id}:")
+    reminders.update(state="sending", tries=1)
+
+    if how == "move":
+        move_pair(visit_id=first.id, to=first.starts + HOUR, by=cast.noor)
+    else:
+        cancel_visit(visit_id=first.id, reason="ill", by=cast.noor)
+
+    assert [row.state for row in reminders.order_by("made_at")][:1] == ["stopped"]
+
+
+@pytest.mark.usefixtures("told")
+@pytest.mark.parametrize("how", ["move", "cancel"])
+def test_who_has_not_heard_of_the_old_times_hears_of_all_that_stand_and_of_nothing_else(
+    cast: Cast, booked: CourseBooked, how: str
+) -> None:
+    first, _ = halves(cast, 2)
+
+    if how == "move":
+        move_pair(visit_id=first.id, to=first.starts + HOUR, by=cast.noor)
+    else:
+        cancel_visit(visit_id=first.id, reason="ill", by=cast.noor)
+
+    (row,) = OutboxMessage.objects.within(cast.clinic.id).filter(state="waiting").exclude(once__startswith="reminder:")
+    assert row.subject == "Your visits"
+    assert [line for line in row.body.splitlines() if "8 March" in line] == (
+        ["Mon 8 March 2027, 9:00, Two Rivers, main site"] if how == "move" else []
+    )
+
+
+@pytest.mark.usefixtures("told")
+def test_a_trip_that_moves_twice_is_told_of_once(cast: Cast, booked: CourseBooked) -> None:
+    OutboxMessage.objects.within(cast.clinic.id).filter(once__startswith="booked:").update(state="sent")
+    first, _ = halves(cast, 2)
+
+    move_pair(visit_id=first.id, to=first.starts + HOUR, by=cast.noor)
+    move_pair(visit_id=first.id, to=first.starts + 2 * HOUR, by=cast.noor)
+
+    (row,) = OutboxMessage.objects.within(cast.clinic.id).filter(state="waiting", once__startswith="moved:")
+    assert "10:00" in row.body
+
+
+@pytest.mark.usefixtures("told")
 def test_a_cancelled_trip_is_not_reminded_of(cast: Cast, booked: CourseBooked) -> None:
+    OutboxMessage.objects.within(cast.clinic.id).filter(once__startswith="booked:").update(state="sent")
     cancel_visit(visit_id=halves(cast, 2)[0].id, reason="ill", by=cast.noor)
 
     assert len(waiting(cast)) == 12

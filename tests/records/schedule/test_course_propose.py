@@ -66,7 +66,7 @@ def test_every_slot_is_held_for_ten_minutes(cast: Cast, plan: Plan) -> None:
 def test_the_offer_keeps_its_explanation_and_the_knowledge_it_rests_on(cast: Cast, plan: Plan) -> None:
     offer = propose(cast, plan).offer
 
-    assert offer.proposal.explanation[0] == Words("{placed} of {wanted} visits are placed", placed=21, wanted=21)
+    assert offer.proposal.explanation[0] == Words("{placed} of {count} visits are placed", placed=21, count=21)
     assert offer.knowledge_version
     assert all(len(trip.choices) == 3 for trip in offer.choices)
 

@@ -11,6 +11,7 @@ from tests.records.treat.treat_builders import (
     at,
     needled,
     prepare,
+    read_first,
     record,
     single,
     trip,
@@ -301,6 +302,7 @@ def test_a_current_is_refused_where_a_precaution_blocks_it(cast: Cast) -> None:
         by_technique = treat.needles_in(
             visit_id=bed, by=cast.wei, count=8, settings=NeedleSettings(technique="electro")
         )
+        read_first(bed, cast.wei)
         assert_done(treat.needles_in(visit_id=bed, by=cast.wei, count=8))
         no = refused(electro(cast, bed=bed))
 

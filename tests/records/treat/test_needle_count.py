@@ -142,6 +142,7 @@ def test_the_first_time_is_short_and_an_impossible_time_is_refused(cast: Cast) -
     prepare(cast)
     first, second = trip(cast), trip(cast, day=2)
     treat.needles_in(visit_id=first.needles, by=cast.wei, count=4)
+    treat.needles_out(visit_id=first.needles, by=cast.wei, count=4)
     with clock.at(at(0, day=2)):
         treat.needles_in(visit_id=second.needles, by=cast.wei, count=4)
         no = treat.needles_in(visit_id=second.needles, by=cast.wei, count=1, minutes=41)

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import DatabaseError, transaction
 from tests.people import Cast
-from tests.records.treat.treat_builders import agree, assert_done, at, needled, prepare, record, trip, visit
+from tests.records.treat.treat_builders import agree, assert_done, at, needled, prepare, read_first, record, trip, visit
 
 from weft.core.shared.care import Answer
 from weft.core.treat.count import Count
@@ -161,6 +161,7 @@ def test_blocked_points_are_refused_with_the_reason(cast: Cast) -> None:
 
     with clock.at(at(0)):
         blocked = treat.needles_in(visit_id=pair.needles, by=cast.wei, points="bl23 b, sp6 b")
+        read_first(pair.needles, cast.wei)
         free = treat.needles_in(visit_id=pair.needles, by=cast.wei, points="bl23 b")
 
     assert refused(unsigned).reason is Reason.BLOCKED
@@ -193,7 +194,8 @@ def test_above_ten_needles_somebody_else_counts_too(cast: Cast) -> None:
         Reason.MISSING, Reason.NOT_POSSIBLE, Reason.MISSING, Reason.NEEDLES_IN,
     ]  # fmt: skip
     assert_done(agreed)
-    assert record(pair.needles).content["counted_again"]["how"] == "second_person"
+    counted = record(pair.needles).content["counted_again"]
+    assert (counted["how"], counted["by"]) == ("second_person", "Noor")
 
 
 def test_who_works_alone_counts_twice(cast: Cast) -> None:
@@ -207,7 +209,9 @@ def test_who_works_alone_counts_twice(cast: Cast) -> None:
 
     assert refused(once).reason is Reason.MISSING
     assert_done(twice)
-    assert record(pair.needles).content["counted_again"] == {"how": "count_twice", "count": 11, "second_by": ""}
+    assert record(pair.needles).content["counted_again"] == {
+        "how": "count_twice", "count": 11, "second_by": "", "by": "",
+    }  # fmt: skip
 
 
 def test_signed_is_frozen(cast: Cast) -> None:

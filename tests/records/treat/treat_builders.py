@@ -14,6 +14,7 @@ from weft.records.access import Member
 from weft.records.actions import screen, treat
 from weft.records.actions.schedule import Booked, book_pair, book_visit
 from weft.records.models import HowAgreed, SessionRecord, TreatmentAgreement, Visit, Wording
+from weft.records.reads.treat import needle_page
 from weft.records.wanted import VisitWanted
 
 NINE = TUESDAY_NINE
@@ -89,10 +90,18 @@ def single(cast: Cast, discipline: str, *, person_id: UUID, minutes: int = 0, be
     return booked.visits[0]
 
 
+def read_first(visit_id: UUID, by: Member) -> None:
+    """What is to be heeded before these needles was read, if there is anything."""
+    heed = needle_page(visit_id, by=by).heed
+    if heed.is_unread:
+        assert_done(treat.read_heed(visit_id=visit_id, by=by, digest=heed.digest))
+
+
 def needled(cast: Cast, visit_id: UUID, *, by: Member | None = None, count: int = 6, out: int | None = None) -> None:
     """Needles in at nine, out at twenty past."""
     hands = by or cast.wei
     with clock.at(at(2)):
+        read_first(visit_id, hands)
         assert_done(treat.needles_in(visit_id=visit_id, by=hands, count=count))
     with clock.at(at(20)):
         assert_done(treat.needles_out(visit_id=visit_id, by=hands, count=count if out is None else out))

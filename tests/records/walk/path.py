@@ -8,6 +8,7 @@ from uuid import UUID
 
 from tests.people import Cast
 from tests.records.schedule.courses import MONDAY, SUNDAY_BEFORE
+from tests.records.treat.treat_builders import read_first
 
 from weft.core.assess.parts import MovementPart, NeedlesPart, Story
 from weft.core.book.consents import Purpose
@@ -156,6 +157,7 @@ class Path:
         with clock.at(first.starts - timedelta(minutes=3)):
             ok(treat.arrive(visit_id=first.id, by=self.cast.noor))
         with clock.at(first.starts + timedelta(minutes=3)):
+            read_first(first.id, self.needles_by)
             ok(treat.needles_in(visit_id=first.id, by=self.needles_by, points="bl23 b, gb30 b, bl40 b"))
         with clock.at(first.starts + timedelta(minutes=8)):
             ok(treat.check(visit_id=first.id, by=self.needles_by))

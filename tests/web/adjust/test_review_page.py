@@ -2,18 +2,21 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
-from tests.care import drafted, got
+from tests.care import LOW_BACK, drafted, got
 from tests.people import Cast
 from tests.web.conftest import ClientOf
 
 from weft.core.shared.care import NEEDLES
 from weft.core.shared.words import Words
-from weft.records import clock
+from weft.records import clock, versions
 from weft.records.access import Job
+from weft.records.actions.assess import open_episode
 from weft.records.actions.measure import record_scores
-from weft.records.models import Decision, Draft, PlanVersion, Proposal, Task, Visit, VisitState
+from weft.records.actions.plan import redraft
+from weft.records.models import Decision, Draft, Episode, Plan, PlanVersion, Proposal, Task, Visit, VisitState
 from weft.records.tasks import raise_task
 
 
@@ -43,19 +46,47 @@ def test_a_proposal_shows_what_it_rests_on(review: str, as_: ClientOf) -> None:
     page = as_("wei").get(review)
 
     assert page.status_code == 200
-    for text in ("Proposed: rarer needles", "real change 2 times in a row", "times_in_a_row", "not been reviewed"):
+    for text in ("Proposed: rarer needles", "real change 2 times in a row", "Times in a row: 2", "not been reviewed"):
         assert text in page.text
 
 
-def test_a_yes_leads_back_and_says_what_follows(cast: Cast, review: str, as_: ClientOf) -> None:
+def test_what_it_rests_on_is_said_in_words_and_no_ids(review: str, as_: ClientOf) -> None:
+    rests_on = as_("wei").get(review).text.partition("What this rests on")[2].partition("</details>")[0]
+
+    for text in ("Better twice in a row: fewer needles", "Measure: Pain, 0 to 10", "at least: 30 percent", "(2008)"):
+        assert text in rests_on
+    for raw in ("nprs", "times_in_a_row", "fraction", "<code>", ">taper<"):
+        assert raw not in rests_on
+
+
+def test_the_last_yes_leads_to_the_plan_that_waits_to_be_agreed(cast: Cast, review: str, as_: ClientOf) -> None:
     browser = as_("wei")
 
     answer = browser.post(decide_url(cast), {"answer": "accepted"})
 
-    assert (answer.status_code, answer.headers["Location"]) == (303, review)
-    after = browser.get(review).text
+    plan = Plan.objects.within(cast.clinic.id).get()
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"/plans/{plan.id}")
+    after = browser.get(answer.headers["Location"]).text
     assert "Plan version 2 waits to be agreed" in after
-    assert "Nothing waits for a decision." in after
+    assert "I agree to this version" in after
+    assert "Nothing waits for a decision." in browser.get(review).text
+
+
+def test_a_no_leads_back_to_the_review(cast: Cast, review: str, as_: ClientOf) -> None:
+    answer = as_("wei").post(decide_url(cast), {"answer": "declined", "reason": "travels a lot"})
+
+    assert (answer.status_code, answer.headers["Location"]) == (303, review)
+
+
+def test_a_yes_leads_to_the_next_proposal_while_one_waits(cast: Cast, review: str, as_: ClientOf) -> None:
+    url = decide_url(cast)
+    row = Proposal.objects.within(cast.clinic.id).get()
+    row.pk = row.id = uuid4()
+    row.save(force_insert=True)
+
+    answer = as_("wei").post(url, {"answer": "accepted"})
+
+    assert (answer.status_code, answer.headers["Location"]) == (303, review)
 
 
 def test_a_no_without_a_reason_keeps_what_was_chosen(cast: Cast, review: str, as_: ClientOf) -> None:
@@ -97,7 +128,7 @@ def test_the_second_decision_is_refused_with_its_sentence(cast: Cast, review: st
     page = as_("dana").post(url, {"answer": "declined", "reason": "no"})
 
     assert page.status_code == 409
-    assert "Somebody has decided this already." in page.text
+    assert "Wei has decided this already." in page.text
 
 
 def test_others_are_kept_out(cast: Cast, review: str, as_: ClientOf) -> None:
@@ -157,6 +188,37 @@ def test_a_refused_decision_keeps_what_was_typed(cast: Cast, review: str, as_: C
 
     assert (page.status_code, "a long thought" in page.text, "It is much worse." in page.text) == (409, True, True)
     assert "Came later and goes first" in as_("wei").get(review).text
+
+
+def test_a_yes_is_said_to_the_plan_on_the_page_and_to_no_other(
+    cast: Cast, review: str, as_: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url, wei = decide_url(cast), as_("wei")
+    sent = {
+        "answer": "accepted",
+        "reason": "a long thought",
+        "version": wei.get(review).context["forms"][0]["version"].value(),
+    }
+    got(redraft(by=cast.dana, plan_id=Plan.objects.within(cast.clinic.id).get().id, wishes=["no_electro"]))
+    late = wei.post(url, sent)
+
+    assert late.status_code == 409
+    assert "Dana has changed the plan meanwhile: version 2 stands now." in late.text
+    assert "a long thought" in late.text
+    assert late.context["form"]["version"].value() == "2"
+    assert not Decision.objects.within(cast.clinic.id).exists()
+    monkeypatch.setattr(versions, "need_unchanged", lambda *_, **__: None)
+    assert wei.post(url, sent).status_code == 303
+
+
+def test_a_no_to_what_waits_no_longer_never_becomes_a_yes(cast: Cast, review: str, as_: ClientOf) -> None:
+    url = decide_url(cast)
+    Episode.objects.within(cast.clinic.id).update(state="discharged", closed_at=clock.now())
+    got(open_episode(by=cast.ren, person_id=cast.marta_id, problems=[LOW_BACK]))
+    answer = as_("wei").post(url, {"answer": "declined", "reason": "a long thought"})
+
+    assert (answer.status_code, "a long thought" in answer.text) == (409, True)
+    assert not Decision.objects.within(cast.clinic.id).exists()
 
 
 def test_what_was_typed_for_a_decision_that_somebody_else_took_is_shown_to_copy(

@@ -1,5 +1,6 @@
 """Needs a person, and Messages, as pages."""
 
+import re
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,8 +12,9 @@ from tests.care import got
 from tests.people import TUESDAY_NINE, Cast
 from tests.web.conftest import ClientOf
 
+from weft.core.shared.care import Action
 from weft.core.shared.words import Words
-from weft.records import audit, clock
+from weft.records import audit, clock, versions
 from weft.records.access import Job
 from weft.records.actions import tasks
 from weft.records.actions.schedule import book_visit
@@ -94,6 +96,28 @@ def test_who_comes_second_is_told_who_has_it(as_: ClientOf, task_id: UUID) -> No
     assert "Wei has taken this." in answer.text
     assert "Take it over" in as_("dana").get("/inbox").text
     assert as_("dana").post(f"/inbox/{task_id}/take", {"over": "1"}).status_code == 303
+
+
+@pytest.mark.parametrize(("way", "typed"), [("take", {"over": "1"}), ("done", {"outcome": "Rang her."})])
+def test_a_task_that_waits_for_something_else_by_now_is_read_before_it_is_taken_or_ended(
+    as_: ClientOf, task_id: UUID, cast: Cast, monkeypatch: pytest.MonkeyPatch, way: str, typed: dict[str, str]
+) -> None:
+    as_("dana" if way == "take" else "wei").post(f"/inbox/{task_id}/take")
+    wei = as_("wei")
+    seen = re.findall(r'name="seen" value="(\w+)"', wei.get("/inbox").text)[0]
+    sent = {"seen": seen} | ({f"{task_id}-outcome": typed["outcome"]} if way == "done" else typed)
+    tasks.raise_task(
+        by=cast.system, kind="red_answer", says=Words("Ring an ambulance."), job=Job.RECORD, person_id=cast.marta_id,
+        due=TUESDAY_NINE, urgent=Action.EMERGENCY,
+    )  # fmt: skip
+    late = wei.post(f"/inbox/{task_id}/{way}", sent)
+
+    assert late.status_code == 409
+    for words in ("This task has changed meanwhile", "Ring an ambulance.", *(["Rang her."] if way == "done" else [])):
+        assert words in late.text
+    assert Task.objects.everywhere().get().done_at is None
+    monkeypatch.setattr(versions, "need_unchanged", lambda *_, **__: None)
+    assert wei.post(f"/inbox/{task_id}/{way}", sent).status_code == 303  # without the guard it is gone, unread
 
 
 def test_the_other_clinic_and_nobodys_task_look_alike(as_: ClientOf, task_id: UUID) -> None:
@@ -252,5 +276,5 @@ def test_what_was_typed_comes_back_when_somebody_else_was_quicker(as_: ClientOf,
     answer = wei.post(f"/inbox/{task_id}/done", {f"{task_id}-outcome": "She is <fine>."})
 
     assert answer.status_code == 409
-    assert "This is done already." in answer.text
+    assert "Dana has done this already: “Rang her at ten.”" in answer.text
     assert "She is &lt;fine&gt;." in answer.text

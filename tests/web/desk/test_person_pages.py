@@ -1,10 +1,13 @@
 """The person page and the list of people: the care team sees it all, the desk names and times, others nothing."""
 
 import pytest
-from tests.people import Cast
+from tests.care import drafted, got
+from tests.people import TUESDAY_NINE, Cast
 from tests.walked import GOAL, Walked, walk
 from tests.web.conftest import ClientOf
 
+from weft.records import clock
+from weft.records.actions.prevent import discharge
 from weft.records.models import Person
 
 CLINICAL = ("Because", "real change", "danger", "Agreed", GOAL, "Pelvic tilt", "Left side", "curve")
@@ -101,3 +104,35 @@ def test_the_other_clinic_has_its_own_list(cast: Cast, as_: ClientOf) -> None:
 
     assert "Anna Berg" in page.text
     assert "Marta" not in page.text
+
+
+def test_whoever_books_reaches_the_course_in_one_tap(cast: Cast, as_: ClientOf) -> None:
+    plan = drafted(cast)
+
+    for login in ("noor", "wei"):
+        assert f'href="/plans/{plan.plan_id}/book"' in as_(login).get(f"/people/{cast.marta_id}").text
+    assert "/book" not in as_("noor").get(f"/people/{cast.harold_id}").text
+
+
+def test_after_discharge_the_page_says_how_care_ended(cast: Cast, as_: ClientOf) -> None:
+    plan = drafted(cast)
+    got(discharge(by=cast.wei, episode_id=plan.episode_id, said_no_goals=True, stay_well={"way_back": "Ring us."}))
+
+    page = as_("wei").get(f"/people/{cast.marta_id}").text
+
+    assert "Care ended on" in page
+    assert "Asked next on" in page
+    assert "Ring us." in page
+    assert "Why this, why now" not in page
+
+
+def test_every_page_about_a_person_says_name_birth_date_and_age(cast: Cast, as_: ClientOf) -> None:
+    Person.objects.within(cast.clinic.id).filter(id=cast.marta_id).update(birth_date="1981-03-14")
+    drafted(cast)
+    paths = ("", "/screening", "/agreements", "/assessment", "/scores", "/papers", "/flare", "/letter")
+
+    with clock.at(TUESDAY_NINE):
+        pages = {path: as_("wei").get(f"/people/{cast.marta_id}{path}").text for path in paths}
+
+    says = "<span>born 14 Mar 1981</span><span>45</span>"
+    assert [path for path, page in pages.items() if says not in page or "who__tile" not in page] == []

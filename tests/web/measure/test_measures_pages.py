@@ -163,7 +163,8 @@ def test_a_permission_opens_and_its_end_closes(cast: Cast, as_: ClientOf) -> Non
     assert as_("elena").post(f"{PAGE}/odi/permission", said).status_code == 303
     assert "L-7" in as_("elena").get(f"{PAGE}/odi").text
     assert "Oswestry" in as_("dana").get(f"/people/{cast.marta_id}/scores").text
-    assert as_("elena").post(f"{PAGE}/odi/withdraw", {"why": "Contract ended"}).status_code == 303
+    seen = as_("elena").get(f"{PAGE}/odi").context["withdrawal"]["seen"].value()
+    assert as_("elena").post(f"{PAGE}/odi/withdraw", {"why": "Contract ended", "seen": seen}).status_code == 303
     assert "Oswestry" not in as_("dana").get(f"/people/{cast.marta_id}/scores").text
     assert MeasurePermission.objects.everywhere().count() == 2
 

@@ -1,5 +1,6 @@
 """The plan's page: everything on it, one line changed, everybody's yes, the sheet."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -49,6 +50,8 @@ def test_a_chosen_line_opens_its_why_evidence_and_form(wei: Client, made: PlanMa
 
     assert "Save this line as a new version" in shown
     assert 'value="Needles 2 a week"' in shown
+    ids = re.findall(r' id="([^"]+)"', shown)
+    assert [each for each in ids if ids.count(each) > 1] == []  # the form that drafts it again stands beside this one
 
 
 def test_changing_a_line_leads_to_the_new_version(wei: Client, made: PlanMade) -> None:
@@ -97,10 +100,10 @@ def test_a_clinician_writes_down_the_persons_yes(made: PlanMade, as_: ClientOf) 
 
 
 def test_another_set_is_chosen_on_the_page(wei: Client, made: PlanMade) -> None:
-    answer = wei.post(f"/plans/{made.plan_id}/set", {"set": "low_back_trial_dose"})
+    answer = wei.post(f"/plans/{made.plan_id}/set", {"set": "low_back_trial_dose", "version": "1"})
 
     assert answer.status_code == 303
-    assert wei.post(f"/plans/{made.plan_id}/set", {"set": "no_such_set"}).status_code == 422
+    assert wei.post(f"/plans/{made.plan_id}/set", {"set": "no_such_set", "version": "2"}).status_code == 422
 
 
 def test_an_earlier_version_stays_readable_and_cannot_be_changed(wei: Client, made: PlanMade) -> None:

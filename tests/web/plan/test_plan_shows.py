@@ -79,7 +79,7 @@ def test_a_plan_without_a_set_says_why_and_what_comes_first(wei: Client, cast: C
 
 
 def test_what_was_changed_and_left_out_for_the_person_is_said(wei: Client, made: PlanMade) -> None:
-    wei.post(f"/plans/{made.plan_id}/set", {"set": "", "wishes": ["few_trips", "no_manual"]})
+    wei.post(f"/plans/{made.plan_id}/set", {"version": "1", "set": "", "wishes": ["few_trips", "no_manual"]})
 
     page = shown(wei, f"/plans/{made.plan_id}")
     assert "Wish: as few trips as possible." in page
@@ -97,7 +97,7 @@ def test_the_form_offers_the_fitting_sets_with_why_the_suggested_first(wei: Clie
 
 
 def test_what_was_wished_stays_ticked(wei: Client, made: PlanMade) -> None:
-    wei.post(f"/plans/{made.plan_id}/set", {"set": "low_back_trial_dose", "wishes": ["no_electro"]})
+    wei.post(f"/plans/{made.plan_id}/set", {"version": "1", "set": "low_back_trial_dose", "wishes": ["no_electro"]})
 
     html = wei.get(f"/plans/{made.plan_id}").content.decode()
     for value in ("no_electro", "low_back_trial_dose"):
@@ -106,7 +106,7 @@ def test_what_was_wished_stays_ticked(wei: Client, made: PlanMade) -> None:
 
 
 def test_a_wish_that_is_not_on_the_list_is_said_and_nothing_is_drafted(wei: Client, made: PlanMade, cast: Cast) -> None:
-    answer = wei.post(f"/plans/{made.plan_id}/set", {"set": "", "wishes": ["gold_needles"]})
+    answer = wei.post(f"/plans/{made.plan_id}/set", {"version": "1", "set": "", "wishes": ["gold_needles"]})
 
     assert answer.status_code == 400
     assert PlanVersion.objects.within(cast.clinic.id).count() == 1
@@ -117,7 +117,7 @@ def test_the_page_asks_the_database_twelve_times_at_most(
     wei: Client, made: PlanMade, cast: Cast, versions: int
 ) -> None:
     for number in range(1, versions):
-        wei.post(f"/plans/{made.plan_id}/set", {"wishes": ["no_electro"] if number % 2 else []})
+        wei.post(f"/plans/{made.plan_id}/set", {"version": number, "wishes": ["no_electro"] if number % 2 else []})
     with CaptureQueriesContext(connection) as asked:
         reads.plan(cast.wei, made.plan_id)
 

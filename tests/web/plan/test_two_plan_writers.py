@@ -111,8 +111,51 @@ def test_a_saved_or_forgotten_line_leaves_no_draft(url: str, as_: ClientOf, cast
     assert not Draft.objects.within(cast.clinic.id).exists()
 
 
+def test_a_set_is_chosen_over_the_version_on_the_page_and_over_no_other(
+    url: str, as_: ClientOf, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    again = as_("wei").get(url).context["again"]
+    mine = {"version": "1", "marks": again["marks"].value(), "set": "low_back_trial_dose"}
+    as_("dana").post(f"{url}/set", mine | {"set": "", "wishes": ["no_electro"]})
+    late = as_("wei").post(f"{url}/set", mine)
+
+    both = {each.name: (each.yours, each.theirs, each.chosen) for each in late.context["both_again"].fields}
+    assert (late.status_code, PlanVersion.objects.within(cast.clinic.id).count()) == (409, 2)
+    assert both["set"][0].startswith("low back: Low back, trial dose")
+    assert (both["set"][2], both["wishes"][0], both["wishes"][2]) == ("yours", "nothing", "theirs")
+    picks = {"version": "2", "differs": ["set", "wishes"], "keep_set": "yours", "keep_wishes": "theirs"}
+    assert as_("wei").post(f"{url}/set", mine | picks).status_code == 303
+    assert PlanVersion.objects.within(cast.clinic.id).latest("number").case["wishes"] == ["no_electro"]
+    monkeypatch.setattr(versions, "need_unchanged", lambda *_, **__: None)
+    assert as_("wei").post(f"{url}/set", mine).status_code == 303  # without the guard the wish is gone
+
+
+@pytest.mark.parametrize(("who", "typed"), [("ren", {"whose": "mine"}), ("ren", {"whose": "person"}), ("ren", {})])
+def test_a_yes_that_is_not_kept_is_said_on_the_plan_that_stands(
+    url: str, as_: ClientOf, who: str, typed: dict[str, str]
+) -> None:
+    as_("dana").post(f"{url}/change", SAID)
+    late = as_(who).post(f"{url}/agree", {"version": "1", **typed})
+
+    html = late.content.decode()
+    assert late.status_code == (409 if typed else 400)
+    for words in ("No yes was written down.", "version 2 of", 'name="version" value="2"', "Error:"):
+        assert words in html
+
+
+def test_the_persons_own_yes_to_an_older_version_says_so_on_their_plan(url: str, as_: ClientOf, made: PlanMade) -> None:
+    for version in ("1", "2"):
+        if version == "2":
+            as_("ren").post(f"{url}/change", SAID)
+        as_("ren").post(f"{url}/agree", {"version": version, "whose": "mine"})
+    late = as_("marta").post("/me/plan/agree", {"version": "1", "read": "on"})
+
+    assert (late.status_code, "Your yes was not written down." in late.text) == (409, True)
+    assert 'name="version" value="2"' in late.text
+
+
 def test_a_set_that_is_refused_keeps_the_page(url: str, as_: ClientOf) -> None:
-    answer = as_("wei").post(f"{url}/set", {"set": "no_such_set", "wishes": "no_needles"})
+    answer = as_("wei").post(f"{url}/set", {"version": "1", "set": "no_such_set", "wishes": "no_needles"})
 
     assert answer.status_code == 422
-    assert "Please look at this again" in answer.content.decode() or "no such set" in answer.content.decode()
+    assert "There is no such set here." in answer.content.decode()

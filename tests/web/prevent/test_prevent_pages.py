@@ -1,5 +1,6 @@
 """Ending care, the questions after it, and "it is worse again", from both sides."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -15,6 +16,7 @@ from weft.records import audit, clock
 from weft.records.actions import assess
 from weft.records.actions.measure import record_scores
 from weft.records.actions.prevent import discharge
+from weft.records.actions.prevent_watch import report_flare
 from weft.records.models import Episode, Flare, Goal, Screening, Watch
 from weft.records.reads.prevent import discharge_page
 
@@ -97,7 +99,7 @@ def test_the_page_shows_the_curve_the_goals_so_far_and_when_they_are_asked(cast:
     assert page.count('class="curve curve--lower"') == 2
     assert "At first 3, last time 6." in page
     assert "They will be asked how it is on" in page
-    assert "A visit is still booked for 2027-03-30" in page
+    assert "A visit is still booked for 30 Mar 2027" in page
     assert f'href="/people/{cast.marta_id}/letter"' in page
 
 
@@ -217,6 +219,20 @@ def test_what_was_agreed_is_written_down(cast: Cast, ended: PlanMade, as_: Clien
     assert empty.status_code == 400
     assert done.status_code == 303
     assert as_("otto").post(f"/flares/{flare.id}/answer", {"words": "x"}).status_code == 404
+
+
+def test_two_open_flares_are_two_forms_that_can_be_told_apart(cast: Cast, ended: PlanMade, as_: ClientOf) -> None:
+    with clock.at(clock.now() - timedelta(days=1)):
+        got(report_flare(by=cast.marta, person_id=cast.marta_id, told="a"))
+    flare_id = got(report_flare(by=cast.marta, person_id=cast.marta_id, told="b")).flare_id
+    assert flare_id
+    empty = as_("dana").post(f"/flares/{flare_id}/answer", {"words": ""}).text
+
+    ids, regions = re.findall(r' id="([^"]+)"', empty), re.findall(r'aria-label="(It is worse again, [^"]+)"', empty)
+    assert [each for each in ids if ids.count(each) > 1] == []
+    assert len(set(regions)) == len(re.findall(r'id="flare_\w+_words"', empty)) == 2
+    assert empty.count("Write what you agreed with them.") == 2  # in the summary, and beside the one field
+    assert f'href="#flare_{flare_id.hex}_words"' in empty
 
 
 @pytest.mark.parametrize("page", ["discharge", "flare"])

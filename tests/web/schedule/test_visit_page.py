@@ -10,6 +10,7 @@ from django.urls import reverse
 from tests.people import Cast
 from tests.web.conftest import ClientOf
 
+from weft.records import versions
 from weft.records.actions.course import CourseHeld, confirm_course, propose_course
 from weft.records.actions.schedule import book_visit
 from weft.records.models import Pair, PairState, Plan, Visit, VisitState
@@ -44,6 +45,59 @@ def text(answer: object) -> str:
 
 def starts(pair: Pair) -> list[str]:
     return [f"{visit.local_date:%d} {visit.local_start:%H:%M}" for visit in halves(pair)]
+
+
+@pytest.mark.parametrize(
+    ("act", "typed"),
+    [
+        ("move", {"day": "2027-03-01", "start": "11:00"}),
+        ("split", {"day": "2027-03-01", "start": "14:00", "reason": "the bus"}),
+        ("cancel", {"reason": "on holiday"}),
+    ],
+)
+def test_a_trip_that_somebody_moved_meanwhile_is_looked_at_before_it_is_changed(
+    noor: Client, as_: ClientOf, pair: Pair, monkeypatch: pytest.MonkeyPatch, act: str, typed: dict[str, str]
+) -> None:
+    mark = noor.get(to("visit", pair)).context["trip"].mark
+    sent = {"seen": mark, **typed, **({"half": str(halves(pair)[1].id)} if act == "split" else {})}
+    as_("dana").post(to("move", pair), {"day": "2027-03-01", "start": "10:00", "seen": mark})
+    late = noor.post(to(act, pair), sent)
+
+    assert late.status_code == 409
+    assert "Dana has changed this visit meanwhile." in text(late)
+    assert "Monday 1 March 2027, 10:00" in text(late)
+    assert [value for value in typed.values() if value not in late.content.decode()] == []
+    assert starts(pair)[0] == "01 10:00"
+    monkeypatch.setattr(versions, "need_unchanged", lambda *_, **__: None)
+    assert noor.post(to(act, pair), sent).status_code == 303  # without the guard it is written over
+
+
+@pytest.mark.parametrize("meanwhile", ["cancelled", "half of it cancelled", "pulled apart"])
+def test_what_was_typed_about_a_trip_that_is_another_by_now_is_there_to_copy(
+    noor: Client, as_: ClientOf, pair: Pair, meanwhile: str
+) -> None:
+    seen, half = {"seen": noor.get(to("visit", pair)).context["trip"].mark}, str(halves(pair)[1].id)
+    if meanwhile == "pulled apart":
+        as_("dana").post(to("split", pair), apart(pair) | seen)
+    else:
+        only = {} if meanwhile == "cancelled" else {"only_this_half": half}
+        as_("dana").post(to("cancel", pair), {"reason": "Ren is <b>ill</b>", **seen, **only})
+    by_dana = "Dana has changed this visit meanwhile."
+    says = {"move": by_dana, "split": by_dana, "cancel": by_dana}
+    if meanwhile == "cancelled":
+        says["cancel"] = "is over or is cancelled, so it cannot be changed."
+    for act, typed in (
+        ("move", {"day": "2027-03-02", "start": "11:05"}),
+        ("split", {"day": "2027-03-02", "start": "14:05", "reason": "the bus"}),
+        ("cancel", {"reason": "on holiday"}),
+    ):
+        late = noor.post(to(act, pair), {"half": half, **seen, **typed})
+        shown = late.content.decode()
+        assert (late.status_code, act, says[act] in text(late)) == (409, act, True)
+        assert [value for value in typed.values() if value not in shown] == []
+        assert ('id="over-title"' in shown) is (meanwhile == "cancelled" or act == "split")
+    why = '<span translate="no" dir="auto">' + ("Dana has a course" if "apart" in meanwhile else "Ren is &lt;b&gt;ill")
+    assert why in shown
 
 
 def test_it_shows_the_trip_and_the_three_nearest_times(noor: Client, pair: Pair) -> None:

@@ -20,7 +20,8 @@ from weft.records.models import Event, MissingNeedleReport, VisitState
 pytestmark = pytest.mark.django_db
 POINTS = "bl23 b, bl25 b, gb30 r"
 FROM_HTMX = {"HX-Request": "true"}
-MOST = 32
+MOST = 20
+"""Twelve of the page's own, seven around every page, one of the audit."""
 
 
 def url(name: str, visit_id: object) -> str:
@@ -56,7 +57,8 @@ def test_a_whole_record_by_taps_from_reading_to_signing(cast: Cast, as_: ClientO
 
     for name, data in taps:
         answer = wei.post(url(name, bed), data)
-        assert (answer.status_code, answer.headers.get("Location")) == (303, home), (name, answer.content.decode())
+        to = answer.headers.get("Location", "").partition("#")[0]
+        assert (answer.status_code, to) == (303, home), (name, answer.content.decode())
 
     page = wei.get(home).content.decode()
     assert visit(bed).state == VisitState.DONE
@@ -294,5 +296,6 @@ def test_the_page_asks_little_however_much_there_is(cast: Cast, as_: ClientOf, c
     with CaptureQueriesContext(connection) as asked:
         wei.get(url("needles", pair.needles))
 
-    own = [one["sql"] for one in asked.captured_queries if one["sql"].startswith("SELECT")]
+    selects = [one["sql"] for one in asked.captured_queries if one["sql"].startswith("SELECT")]
+    own = [sql for sql in selects if "set_config(" not in sql]  # PostgreSQL is told who speaks
     assert len(own) <= MOST, "\n".join(each[:150] for each in own)

@@ -3,7 +3,7 @@
 from weft.core.adjust.proposal import ProposalKind, Proposed, say
 from weft.core.adjust.seen import EpisodeSeen, Happened, is_new, since
 from weft.core.adjust.watch_facts import BackAgainRule, DangerRule, NeedlesOutRule, NoShowRule, UnwantedRule
-from weft.core.shared.words import Words
+from weft.core.shared.words import Words, counted
 
 
 def danger(rule: DangerRule, seen: EpisodeSeen) -> Proposed | None:
@@ -51,10 +51,12 @@ def needles_out(rule: NeedlesOutRule, seen: EpisodeSeen) -> Proposed | None:
     """A record waits while the count of its needles is open. The treatment itself refuses to sign it."""
     for count in seen.counts:
         if count.needles_in != count.needles_out and not count.reported:
-            words = Words(
-                "{needles_in} needles went in, {needles_out} came out. The record cannot be signed.",
-                needles_in=count.needles_in, needles_out=count.needles_out,
-            )  # fmt: skip
+            words = counted(
+                count.needles_in,
+                "{count} needle went in, {needles_out} came out. The record cannot be signed.",
+                "{count} needles went in, {needles_out} came out. The record cannot be signed.",
+                needles_out=count.needles_out,
+            )
             inputs = {"needles_in": count.needles_in, "needles_out": count.needles_out, "on": count.on}
             return say(rule, ProposalKind.COUNT_NEEDLES, words, inputs=inputs)
     return None

@@ -49,7 +49,7 @@ TITLES = {
 ABOUT = {
     About.DANGER: Words("A danger sign"),
     About.SIGNS: Words("A sign to be looked at"),
-    About.REFER: Words("Somebody else should look"),
+    About.REFER: Words("A second opinion is asked for"),
     About.ENDED: Words("Care has ended"),
     About.REPORT: Words("How it goes"),
 }
@@ -58,6 +58,8 @@ NEEDED = {
     Section.ASK: Words("Write what you ask, even when it is nothing."),
 }
 """Sections that a letter is not signed without, and what is said then."""
+UNTOLD = Words("Tell the person of this letter first; then tick that they know of it.")
+"""Said of a letter that its person does not know of, unless danger is why it is written."""
 _SOON = {
     Action.EMERGENCY: Words("Please examine them now, as an emergency."),
     Action.SAME_DAY: Words("Please see them today."),
@@ -183,8 +185,7 @@ def _done(facts: LetterFacts) -> Iterator[Words]:
     if not kinds:
         yield Words("No treatment has been given here yet.")
     elif given.first and given.last and given.first != given.last:
-        days = {"first": f"{given.first:%Y-%m-%d}", "last": f"{given.last:%Y-%m-%d}"}
-        yield Words("From {first} to {last}: {kinds}.", kinds=joined(kinds, AND), **days)
+        yield Words("From {first} to {last}: {kinds}.", first=given.first, last=given.last, kinds=joined(kinds, AND))
     else:
         yield Words("{kinds}.", kinds=joined(kinds, AND))
     if facts.home:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from weft.core.shared.explained import Explanation, explain
-from weft.core.shared.words import Words
+from weft.core.shared.words import Words, counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +82,17 @@ def _noted(dose: Dose) -> str:
 
 def _words(planned: Dose, given: Dose) -> Words:
     return Words(
-        "needles {needles} of {needles_planned} visits, movement {movement} of {movement_planned} visits, {home}",
+        "needles {needles} of {needles_planned}, movement {movement} of {movement_planned}, {home}",
         needles=given.needles,
-        needles_planned=planned.needles,
+        needles_planned=_visits(planned.needles),
         movement=given.movement,
-        movement_planned=planned.movement,
+        movement_planned=_visits(planned.movement),
         home=_home(planned.home_days or 0, given.home_days),
     )
+
+
+def _visits(planned: int) -> Words:
+    return counted(planned, "{count} visit", "{count} visits")
 
 
 def _home(planned: int, given: int | None) -> Words:
@@ -96,7 +100,7 @@ def _home(planned: int, given: int | None) -> Words:
         return Words("nothing at home.")
     if given is None:
         return Words("home days not asked ({planned} planned).", planned=planned)
-    return Words("home {given} of {planned} days.", given=given, planned=planned)
+    return counted(planned, "home {given} of {count} day.", "home {given} of {count} days.", given=given)
 
 
 def _sum(doses: Sequence[Dose]) -> Dose:

@@ -10,7 +10,7 @@ from weft.core.plan.facts import DoseRange, Lane
 from weft.core.plan.merging import MOST_HOME_EXERCISES, without_repeats
 from weft.core.plan.plan import Line, PlanOfCare
 from weft.core.shared.care import Effort
-from weft.core.shared.words import Words
+from weft.core.shared.words import Words, counted
 
 
 class CheckKind(StrEnum):
@@ -66,13 +66,13 @@ def plan_checks(
 def _visits(plan: PlanOfCare, lane: Lane, visits: DoseRange) -> Iterator[PlanCheck]:
     if not any(phase.lanes[lane] for phase in plan.phases):
         return
-    said = {"planned": visits.planned, "least": visits.min, "most": visits.max}
+    said = {"visits": counted(visits.planned, *_VISITS[lane]), "least": visits.min, "most": visits.max}
     if visits.min <= visits.planned <= visits.max:
-        yield PlanCheck(CheckKind.FITS, Words(_FITS[lane], **said))
+        yield PlanCheck(CheckKind.FITS, Words(_FITS, **said))
     elif visits.max < visits.planned <= visits.with_reason:
-        yield PlanCheck(CheckKind.ASK, Words(_WITH_REASON[lane], **said, reason=visits.with_reason))
+        yield PlanCheck(CheckKind.ASK, Words(_WITH_REASON, **said, reason=visits.with_reason))
     else:
-        yield PlanCheck(CheckKind.ASK, Words(_OUTSIDE[lane], **said))
+        yield PlanCheck(CheckKind.ASK, Words(_OUTSIDE, **said))
 
 
 def _caps(plan: PlanOfCare, caps: Sequence[Cap]) -> Iterator[PlanCheck]:
@@ -80,7 +80,8 @@ def _caps(plan: PlanOfCare, caps: Sequence[Cap]) -> Iterator[PlanCheck]:
         return
     for cap in caps:
         reached = most_needle_visits(plan.phases, cap.days)
-        said = {"planned": reached.planned, "more": reached.as_needed, "most": cap.visits, "days": cap.days}
+        visits = counted(reached.planned, *_VISITS[Lane.NEEDLES])
+        said = {"visits": visits, "more": reached.as_needed, "most": cap.visits, "days": cap.days}
         if reached.planned > cap.visits:
             yield PlanCheck(CheckKind.ASK, Words(_OVER, **said))
         elif reached.planned + reached.as_needed > cap.visits:
@@ -146,20 +147,13 @@ def _lines(plan: PlanOfCare) -> Iterator[Line]:
     return (line for phase in plan.phases for lane in Lane for line in phase.lanes[lane])
 
 
-_FITS = {
-    Lane.NEEDLES: "{planned} needle visits; this set says {least} to {most}.",
-    Lane.MOVEMENT: "{planned} movement visits; this set says {least} to {most}.",
+_VISITS = {
+    Lane.NEEDLES: ("{count} needle visit", "{count} needle visits"),
+    Lane.MOVEMENT: ("{count} movement visit", "{count} movement visits"),
 }
-_OUTSIDE = {
-    Lane.NEEDLES: "{planned} needle visits are outside {least} to {most} of this set: say why in the line.",
-    Lane.MOVEMENT: "{planned} movement visits are outside {least} to {most} of this set: say why in the line.",
-}
-_WITH_REASON = {
-    Lane.NEEDLES: "{planned} needle visits are more than {most}; up to {reason} need a written reason.",
-    Lane.MOVEMENT: "{planned} movement visits are more than {most}; up to {reason} need a written reason.",
-}
-_WITHIN = "{planned} needle visits in {days} days and up to {more} as needed: within {most}."
-_MAY_REACH_MORE = (
-    "{planned} needle visits in {days} days and up to {more} as needed may pass {most}: then a reason is asked for."
-)
-_OVER = "{planned} needle visits in {days} days are more than {most}: give the reason."
+_FITS = "{visits}; this set says {least} to {most}."
+_OUTSIDE = "{visits}, outside {least} to {most} of this set: say why in the line."
+_WITH_REASON = "{visits}, more than {most}; up to {reason} need a written reason."
+_WITHIN = "{visits} in {days} days and up to {more} as needed: within {most}."
+_MAY_REACH_MORE = "{visits} in {days} days and up to {more} as needed may pass {most}: then a reason is asked for."
+_OVER = "{visits} in {days} days, more than {most}: give the reason."

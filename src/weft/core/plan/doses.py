@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from weft.core.plan.facts import Dose, DoseRange, Lane
 from weft.core.plan.plan import Phase
-from weft.core.shared.words import Words
+from weft.core.shared.words import Words, counted
 
 MOST_NEEDLE_DAYS = 3
 """A week, over all problems: nobody is needled on two days running (clinical dossier, P6 and 6.3)."""
@@ -75,13 +75,12 @@ def _widest(ranges: tuple[DoseRange, ...]) -> tuple[int, int]:
 
 def visits_words(visits: int) -> Words:
     """A number of visits: "1 visit", "5 visits"."""
-    return Words("1 visit") if visits == 1 else Words("{visits} visits", visits=visits)
+    return counted(visits, "{count} visit", "{count} visits")
 
 
 def weeks_words(weeks: int) -> Words:
     """How many weeks: "less than a week", "1 week", "12 weeks"."""
-    few = {0: Words("less than a week"), 1: Words("1 week")}
-    return few.get(weeks, Words("{weeks} weeks", weeks=weeks))
+    return counted(weeks, "{count} week", "{count} weeks") if weeks else Words("less than a week")
 
 
 def in_weeks(weeks: tuple[int, int]) -> Words:

@@ -12,7 +12,7 @@ from weft.core.plan.suggest import place_of
 from weft.core.plan.wishes import in_words
 from weft.core.screen.facts import QuestionSet
 from weft.core.shared.care import Outcome
-from weft.core.shared.words import OR, Words, joined
+from weft.core.shared.words import OR, Words, counted, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,8 @@ def _lanes(phase: Phase) -> Iterator[Words]:
             triggers = joined(without_repeats(line.trigger for line in phase.lanes[lane] if line.trigger), OR)
             yield Words(_AS_NEEDED[lane], most=dose.as_needed_max, trigger=triggers)
     if phase.lanes[Lane.HOME]:
-        yield Words("at home: exercises on {days} days a week", days=lane_dose(phase, Lane.HOME).days_per_week)
+        days = lane_dose(phase, Lane.HOME).days_per_week
+        yield counted(days, "at home: exercises on {count} day a week", "at home: exercises on {count} days a week")
 
 
 def _visits(plan: PlanOfCare) -> Iterator[Words]:

@@ -6,7 +6,7 @@ from weft.core.plan.changing import differences
 from weft.core.plan.doses import how_often, in_weeks, lane_dose, visits_words
 from weft.core.plan.facts import Dose, Lane
 from weft.core.plan.plan import Line, PlanOfCare
-from weft.core.shared.words import Words
+from weft.core.shared.words import Words, counted
 
 
 def what_changed(before: PlanOfCare, after: PlanOfCare) -> tuple[Words, ...]:
@@ -58,13 +58,13 @@ def _lines(before: PlanOfCare, after: PlanOfCare) -> Iterator[Words]:
 
 
 def _changed(was: Line, line: Line) -> Words:
-    said = {"text": line.text, "because": line.because}
-    if was.text != line.text:
-        said["text"] = Words("{now}. Before: {was}", now=line.text, was=was.text)
-    if was.dose == line.dose:
-        return Words("{text}. Because: {because}", **said)
-    doses = {"now": dose_words(line.dose, line.lane), "was": dose_words(was.dose, line.lane)}
-    return Words("{text}: {now}. Before: {was}. Because: {because}", **said, **doses)
+    now, before = line.text, was.text
+    if was.dose != line.dose:
+        now = Words("{text}: {dose}", text=line.text, dose=dose_words(line.dose, line.lane))
+        before = dose_words(was.dose, line.lane)
+        if was.text != line.text:
+            before = Words("{text}: {dose}", text=was.text, dose=before)
+    return Words("{now}. Before: {was}. Because: {because}", now=now, was=before, because=line.because)
 
 
 def _gone(before: PlanOfCare, after: PlanOfCare) -> Iterator[Words]:
@@ -89,7 +89,10 @@ def dose_words(dose: Dose, lane: Lane) -> Words:
         "minutes": dose.minutes,
     }
     if lane is Lane.HOME:
-        return Words("{minutes} minutes, {days} days a week", minutes=dose.minutes, days=dose.days_per_week)
+        return counted(
+            dose.days_per_week, "{minutes} minutes, {count} day a week", "{minutes} minutes, {count} days a week",
+            minutes=dose.minutes,
+        )  # fmt: skip
     if dose.total:
         return Words("{often}, {visits}, {minutes} minutes", **said)
     if dose.as_needed_max:

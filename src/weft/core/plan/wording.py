@@ -7,7 +7,7 @@ from weft.core.plan.alone import Alone
 from weft.core.plan.doses import how_often, in_weeks, lane_dose, visits_words
 from weft.core.plan.facts import Dose, Lane, LineFact
 from weft.core.plan.plan import Line, Phase
-from weft.core.shared.words import Words
+from weft.core.shared.words import Words, counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +118,12 @@ def _home(line: Line, phase: Phase, written: LineFact) -> Line:
 def _at_home(line: Line, phase: Phase) -> Words:
     home = phase.lanes[Lane.HOME]
     all_of_phase = {each for other in home for each in other.exercises}
-    said = {"count": len(line.exercises), "all": len(all_of_phase), "days": line.dose.days_per_week}
+    own = len(line.exercises)
+    exercises = counted(own, "{count} exercise", "{count} exercises")
     if len(home) == 1:
-        return Words("At home: {count} exercises, {days} days a week", **said)
+        days = counted(line.dose.days_per_week, "{count} day a week", "{count} days a week")
+        return Words("At home: {exercises}, {days}", exercises=exercises, days=days)
     if all_of_phase == set(line.exercises):
-        return Words("At home, shared: {count} exercises for all problems together", **said)
-    return Words("At home, for this problem: {count} of the {all} exercises of this phase", **said)
+        return Words("At home, shared: {exercises} for all problems together", exercises=exercises)
+    message = "At home, for this problem: {own} of the {all} exercises of this phase"
+    return Words(message, own=own, all=len(all_of_phase))

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from weft.core.prevent.facts import Maintenance
 from weft.core.shared.explained import Gate, explain
-from weft.core.shared.words import Words
+from weft.core.shared.words import Words, counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,11 @@ def _why_not(rule: Maintenance, wish: Wish, on: date) -> Words | None:
     if wish.gain_fraction is None or wish.gain_fraction < rule.least_improvement:
         return Words(rule.says_not)
     if wish.given >= rule.most_visits:
-        return Words("{visits} visits to keep well were given. A clinician looks first.", visits=wish.given)
+        return counted(
+            wish.given,
+            "{count} visit to keep well was given. A clinician looks first.",
+            "{count} visits to keep well were given. A clinician looks first.",
+        )
     if wish.last and on - wish.last < timedelta(days=rule.days_apart):
         return Words("At least {days} days lie between visits to keep well.", days=rule.days_apart)
     return None

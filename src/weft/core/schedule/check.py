@@ -8,7 +8,7 @@ from weft.core.schedule.proposal import PlacedVisit, Proposal
 from weft.core.schedule.request import CourseRequest, DisciplineSpec, Order
 from weft.core.schedule.supply import Supply
 from weft.core.shared.care import MOVEMENT, NEEDLES
-from weft.core.shared.words import Words
+from weft.core.shared.words import Words, counted
 
 
 def check(proposal: Proposal, request: CourseRequest, supply: Supply) -> tuple[Words, ...]:
@@ -24,7 +24,7 @@ def check(proposal: Proposal, request: CourseRequest, supply: Supply) -> tuple[W
 
 
 def _fault(visit: PlacedVisit, what: Words) -> Words:
-    return Words("{discipline} on {day}: {what}", discipline=visit.discipline, day=visit.day.isoformat(), what=what)
+    return Words("{discipline} on {day}: {what}", discipline=visit.discipline, day=visit.day, what=what)
 
 
 def _visit_faults(visit: PlacedVisit, request: CourseRequest, supply: Supply) -> Iterator[Words]:
@@ -102,7 +102,12 @@ def _spacing_faults(id_: str, proposal: Proposal, request: CourseRequest) -> Ite
         days.append(request.last_visits[id_])
     least = max(2 if id_ == NEEDLES else 1, request.min_days_apart.get(id_, 1))
     if any(abs((one - other).days) < least for one, other in combinations(days, 2)):
-        yield Words("Two {discipline} visits are less than {days} days apart", discipline=id_, days=least)
+        yield counted(
+            least,
+            "Two {discipline} visits are less than {count} day apart",
+            "Two {discipline} visits are less than {count} days apart",
+            discipline=id_,
+        )
 
 
 def _trip_faults(trip: tuple[PlacedVisit, ...], request: CourseRequest) -> Iterator[Words]:

@@ -8,7 +8,7 @@ from weft.core.schedule.kernel import feasible_starts, practitioner_starts, runs
 from weft.core.schedule.proposal import PlacedVisit, Unpaired, Unplaced
 from weft.core.schedule.request import Bools, DisciplineSpec, Order, WeekNeed
 from weft.core.shared.care import MOVEMENT, NEEDLES
-from weft.core.shared.words import COMMA, Words, joined
+from weft.core.shared.words import COMMA, Words, counted, joined
 
 WEEKDAYS = tuple(Words(name) for name in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"))
 
@@ -58,10 +58,13 @@ def explain(board: Board, visits: Sequence[PlacedVisit], value: int, best_value:
     best = Words("No other course that keeps the rules is worth more than {value}", value=value)
     chosen = Words("Other places were chosen: worth {value}, the best was {best}", value=value, best=best_value)
     return (
-        Words("{placed} of {wanted} visits are placed", placed=len(visits), wanted=wanted),
-        Words(
-            "{pairs} pairs are inside the window of {minutes} minutes",
-            pairs=len({visit.pair_id for visit in visits} - {None}),
+        counted(
+            wanted, "{placed} of {count} visit is placed", "{placed} of {count} visits are placed", placed=len(visits)
+        ),
+        counted(
+            len({visit.pair_id for visit in visits} - {None}),
+            "{count} pair is inside the window of {minutes} minutes",
+            "{count} pairs are inside the window of {minutes} minutes",
             minutes=request.window_minutes,
         ),
         best if value == best_value else chosen,

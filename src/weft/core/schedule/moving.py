@@ -6,7 +6,7 @@ from datetime import date
 from itertools import product
 
 from weft.core.shared.care import MOVEMENT, NEEDLES
-from weft.core.shared.words import Words
+from weft.core.shared.words import Words, counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +34,12 @@ def move_fault(
     for one, other in product(tuple(moved), tuple(others)):
         least = max(2 if one.discipline == NEEDLES else 1, apart.get(one.discipline, 1))
         if one.discipline == other.discipline and abs((one.day - other.day).days) < least:
-            return Words(
-                "Two visits of {discipline} are at least {days} days apart. Choose another day.",
-                discipline=Words(one.discipline), days=least,
-            )  # fmt: skip
+            return counted(
+                least,
+                "Two visits of {discipline} are at least {count} day apart. Choose another day.",
+                "Two visits of {discipline} are at least {count} days apart. Choose another day.",
+                discipline=Words(one.discipline),
+            )
         if one.day == other.day and not _in_order(one, other, min_gap_minutes):
             return Words("On one day movement starts after the needles have ended. Choose another time.")
     return None

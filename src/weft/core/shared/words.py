@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date, datetime
 
 AND, OR = "{first} and {second}", "{first}; or {second}"
 COMMA, SEMICOLON = "{first}, {second}", "{first}; {second}"
@@ -13,7 +14,8 @@ LINE, SPACE = "{first}\n{second}", "{first} {second}"
 class Words:
     """A sentence nobody has spoken yet: ``Words("No {discipline} on {day}", discipline=…, day=…)``.
 
-    ``message`` is the message id for translation. Values that are Words are spoken too.
+    ``message`` is the message id for translation. Values that are Words are spoken too, and so are days ("2 Mar 2027")
+    and moments of a local clock ("2 Mar 2027, 09:30"): give them as they are, never as text.
     """
 
     message: str
@@ -26,11 +28,32 @@ class Words:
 
     def said(self, say: Callable[[str], str]) -> str:
         """Speak with ``say``, a translation of message ids (gettext, or ``str`` for English)."""
-        filled = {k: v.said(say) if isinstance(v, Words) else v for k, v in self.values}
+        filled = {name: _spoken(value, say) for name, value in self.values}
         return say(self.message).format(**filled) if filled else say(self.message)
 
     def __str__(self) -> str:
         return self.said(str)
+
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+"""Short names of the months. Each is a message id."""
+
+
+def on_day(day: date) -> Words:
+    """A day as it is read: "2 Mar 2027"."""
+    return Words("{day} {month} {year}", day=day.day, month=Words(MONTHS[day.month - 1]), year=day.year)
+
+
+def counted(number: int, one: str, many: str, /, **values: object) -> Words:
+    """A counted noun: ``counted(3, "{count} visit", "{count} visits")`` is "3 visits".
+
+    Args:
+        number: How many; the value ``count`` of both messages.
+        one: Said of exactly one.
+        many: Said of none and of several.
+        values: Other values of both messages.
+    """
+    return Words(one if number == 1 else many, count=number, **values)
 
 
 def joined(parts: Iterable[Words], link: str = SPACE) -> Words:
@@ -47,3 +70,14 @@ def joined(parts: Iterable[Words], link: str = SPACE) -> Words:
     for other in others:
         said = Words(link, first=said, second=other)
     return said
+
+
+def _spoken(value: object, say: Callable[[str], str]) -> object:
+    match value:
+        case Words():
+            return value.said(say)
+        case datetime():
+            return Words("{day}, {time}", day=value.date(), time=f"{value:%H:%M}").said(say)
+        case date():
+            return on_day(value).said(say)
+    return value

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from weft.core.shared.explained import Gate, explain
-from weft.core.shared.words import Words
+from weft.core.shared.words import Words, counted
 from weft.core.treat.facts import NeedleCount
 
 
@@ -105,9 +105,10 @@ def may_count(events: Sequence[LiveEvent], next_event: LiveEvent) -> Gate:
     try:
         _after(count, next_event)
     except ImpossibleCountError:
-        words = Words(
-            "{still_in} needles are in, so this number cannot be right. Count again, or correct how many went in.",
-            still_in=count.still_in,
+        words = counted(
+            count.still_in,
+            "{count} needle is in, so this number cannot be right. Count again, or correct how many went in.",
+            "{count} needles are in, so this number cannot be right. Count again, or correct how many went in.",
         )
         return _gate("needle_count.possible", words, count, is_open=False)
     return _gate("needle_count.possible", Words("The count fits."), count, is_open=True)
@@ -125,13 +126,15 @@ def may_sign(events: Sequence[LiveEvent], has_missing_report: bool) -> Gate:
     """
     count = count_needles(events)
     if count.still_in == 0:
-        return _gate("needle_count.sign", Words("All {n} needles are out.", n=count.needles_in), count, is_open=True)
+        words = counted(count.needles_in, "The needle is out.", "All {count} needles are out.")
+        return _gate("needle_count.sign", words, count, is_open=True)
     if has_missing_report:
         words = Words("{n} not found; a missing-needle report exists.", n=count.still_in)
         return _gate("needle_count.sign", words, count, is_open=True)
-    words = Words(
-        "{needles_in} needles went in, {needles_out} came out. Find the rest, or report a missing needle; then sign.",
-        needles_in=count.needles_in,
+    words = counted(
+        count.needles_in,
+        "{count} needle went in, {needles_out} came out. Find it, or report it missing; then sign.",
+        "{count} needles went in, {needles_out} came out. Find the rest, or report a missing needle; then sign.",
         needles_out=count.needles_out,
     )
     return _gate("needle_count.sign", words, count, is_open=False)

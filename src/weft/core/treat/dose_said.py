@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from weft.core.shared.words import Words
+from weft.core.shared.words import Words, counted
 
 _SETS = re.compile(r"^(?P<sets>\d+) sets of (?P<reps>\d+)\b(?! to \d)")
 _TIMES = re.compile(r"^(?P<reps>\d+) times\b(?! \d)")
@@ -34,7 +34,7 @@ def dose_words(sets: int | None, reps: int | None, minutes: int | None) -> Words
     if sets and reps:
         return Words("{sets} \N{MULTIPLICATION SIGN} {reps}", sets=sets, reps=reps)
     if sets:
-        return Words("{sets} sets", sets=sets)
+        return counted(sets, "{count} set", "{count} sets")
     if reps:
-        return Words("{reps} times", reps=reps)
+        return counted(reps, "once", "{count} times")
     return Words("{minutes} min", minutes=minutes) if minutes else None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from weft.core.shared.explained import Gate, explain
-from weft.core.shared.words import Words
+from weft.core.shared.words import Words, counted
 from weft.core.treat.count import EventKind, LiveEvent, count_needles
 
 WAITS = {
@@ -43,9 +43,10 @@ def may_start_movement(events: Sequence[LiveEvent], has_missing_report: bool) ->
     still_in = count_needles(events).still_in
     inputs = {"still_in": still_in, "missing_report": has_missing_report, "balance": last_told_of_balance(events)}
     if still_in and not has_missing_report:
-        words = Words(
-            "{still_in} needles are still in. Movement starts when none is left, or when a missing needle is reported.",
-            still_in=still_in,
+        words = counted(
+            still_in,
+            "{count} needle is still in. Movement starts when it is out, or when it is reported missing.",
+            "{count} needles are still in. Movement starts when none is left, or when a missing needle is reported.",
         )
         return Gate(False, explain("handover.needles_out", words, inputs=inputs, sources=("npsa11",)))
     unsteady = last_told_of_balance(events)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from weft.core.shared.explained import Gate, explain
-from weft.core.shared.words import Words
+from weft.core.shared.words import Words, counted
 from weft.core.treat.techniques import Technique
 
 _LENGTHS = {"0.16": (15,), "0.20": (15, 25), "0.25": (25, 30, 40, 50), "0.30": (40, 50, 60, 75)}
@@ -88,7 +88,9 @@ def may_run(current: CurrentSettings, electro: Technique, *, needles_in: int) ->
 def _fault(current: CurrentSettings, electro: Technique, needles_in: int) -> Words | None:
     pairs = needles_in // 2
     if not 1 <= current.pairs <= pairs:
-        return Words("{needles} needles are in: that makes up to {pairs} pairs.", needles=needles_in, pairs=pairs)
+        says = "{count} needles are in: that makes up to {pairs}."
+        made = counted(pairs, "{count} pair", "{count} pairs")
+        return counted(needles_in, "{count} needle is in: that makes no pair.", says, pairs=made)
     least, most = electro.hertz
     if not least <= current.hertz <= most:
         return Words("From {least} to {most} hertz.", least=least, most=most)

@@ -14,7 +14,7 @@ from weft.core.plan.plan import PlanOfCare
 from weft.core.shared.words import Words
 from weft.library.knowledge import knowledge
 from weft.library.stored import from_json, to_json
-from weft.records import clock
+from weft.records import clock, versions
 from weft.records.accepted import accepted_in
 from weft.records.access import Job, Member, Purpose, clinic_of, person_for, row_of
 from weft.records.actions.adjust_plan import Chosen, extension_visits, follow, over_the_usual
@@ -82,7 +82,7 @@ def look(*, by: Member, episode_id: UUID) -> tuple[UUID, ...]:
 @action
 def decide(
     *, by: Member, proposal_id: UUID, answer: str, reason: str = "", per_week: float | None = None,
-    visits: int | None = None,
+    visits: int | None = None, version: int | None = None,
 ) -> Decided:  # fmt: skip
     """Answer a proposal. A yes to one that changes a line or a phase makes a new plan version, to be agreed.
 
@@ -95,10 +95,12 @@ def decide(
         reason: Needed for all but a plain yes; also for a yes to a question.
         per_week: With ``changed`` on rarer needles: how often instead (2, 1, 0.5 or 0).
         visits: With ``changed`` on an extension: how many needle visits instead, up to the rule's most.
+        version: Number of the plan version on the page, to which a yes was said; None does not ask.
 
     Returns:
         The decision; or Refused: ALREADY_DONE, MISSING (a reason), NOT_POSSIBLE (also while a stronger one waits),
-        BLOCKED (a gate stands, or a stronger task came after the proposal).
+        BLOCKED (a gate stands, or a stronger task came after the proposal), CHANGED_MEANWHILE (another version of the
+        plan stands than the one on the page).
 
     Raises:
         NotFound, NotAllowed: Not theirs to decide.
@@ -108,18 +110,25 @@ def decide(
     row = row_of(Proposal, by, proposal_id, for_update=True)
     person_for(by, row.person_id, Purpose.CARE)
     said, why = Answered(answer), reason.strip()
-    if Decision.objects.within(by.clinic_id).filter(proposal=row).exists():
-        raise Refused(Reason.ALREADY_DONE, Words("Somebody has decided this already. Look at the page again."))
+    _need_undecided(row)
     _check_reason(row, said, why, visits)
     if said is not Answered.DECLINED:
         _check_order(row)
-    version = None if said is Answered.DECLINED else follow(row, why, Chosen(per_week, visits), by=by)
+    made_version = None if said is Answered.DECLINED else follow(row, why, Chosen(per_week, visits), version, by=by)
     made = Decision.objects.create(
-        clinic_id=by.clinic_id, person_id=row.person_id, proposal=row, answer=said.value, reason=why, version=version,
-        by=signer(by), at=clock.now(),
+        clinic_id=by.clinic_id, person_id=row.person_id, proposal=row, answer=said.value, reason=why,
+        version=made_version, by=signer(by), at=clock.now(),
     )  # fmt: skip
     reviewed(row, by)
-    return Decided(made.id, version.number if version else None, "" if said is Answered.DECLINED else row.kind)
+    kind = "" if said is Answered.DECLINED else row.kind
+    return Decided(made.id, made_version.number if made_version else None, kind)
+
+
+def _need_undecided(row: Proposal) -> None:
+    made = Decision.objects.within(row.clinic_id).filter(proposal=row).select_related("by").first()
+    if made is not None:
+        says = Words("{name} has decided this already. It stands below, under “Decided before”.", name=made.by.name)
+        raise Refused(Reason.ALREADY_DONE, says, meanwhile=versions.Meanwhile(made.by.name, made.at))
 
 
 def _check_reason(row: Proposal, said: Answered, why: str, visits: int | None) -> None:

@@ -12,8 +12,8 @@ from weft.library.stored import from_json
 from weft.records import clock
 from weft.records.access import Job, Member, clinic_of
 from weft.records.actions.adjust_reviews import care_began
-from weft.records.actions.plan import add_version
-from weft.records.models import PlanVersion, Proposal
+from weft.records.actions.plan import add_version, must_be
+from weft.records.models import Plan, PlanVersion, Proposal
 from weft.records.phases import phase_on, week_on
 from weft.records.refused import Reason, Refused
 from weft.records.tasks import raise_task
@@ -40,18 +40,31 @@ class Chosen:
     visits: int | None = None
 
 
-def follow(proposal: Proposal, reason: str, chosen: Chosen, *, by: Member) -> PlanVersion | None:
+def follow(
+    proposal: Proposal, reason: str, chosen: Chosen, seen: int | None = None, *, by: Member
+) -> PlanVersion | None:
     """The plan version that a yes leads to; None for proposals that change no plan. For use inside an action.
 
+    Args:
+        proposal: What a yes was said to.
+        reason: Why, in the clinician's words.
+        chosen: What they chose instead of what was proposed.
+        seen: Number of the plan version that they saw it against; None does not ask.
+        by: Who said yes.
+
     Raises:
-        Refused: NOT_POSSIBLE when there is nothing left to change, or too much was chosen.
+        Refused: NOT_POSSIBLE when there is nothing left to change, or too much was chosen; CHANGED_MEANWHILE.
     """
     kind = ProposalKind(proposal.kind)
     if kind in _TASKS:
         _ask(proposal, *_TASKS[kind], by)
         return None
+    # Locked before it is read: a line that somebody changes at this moment must not be written over.
+    Plan.objects.within(by.clinic_id).filter(episode_id=proposal.episode_id).select_for_update(no_key=True).first()
     rows = PlanVersion.objects.within(by.clinic_id).filter(plan__episode_id=proposal.episode_id)
     latest = rows.order_by("-number").first()
+    if latest is not None:
+        must_be(latest, seen)
     plan = from_json(PlanOfCare, latest.content) if latest else None
     if latest is None or plan is None:
         if kind in {ProposalKind.RE_EXAMINE, ProposalKind.GIVE_REASON}:

@@ -34,9 +34,10 @@ from weft.records.accepted import accepted_in
 from weft.records.access import Member, NotFound, Purpose, clinic_of, person_for, row_of
 from weft.records.actions.base import action
 from weft.records.actions.measure import NONE_GIVEN, ActivitiesGiven, keep_scores
-from weft.records.assessments import examined, goals_of, need_open, open_episode_of, parts_of, problems_of
+from weft.records.assessments import examined, goals_of, need_open, open_episode_of, problems_of, written_of
 from weft.records.models import Assessment, AssessmentPart, Clinic, Draft, Episode, Goal, Person, Problem
 from weft.records.refused import Reason, Refused
+from weft.records.screenings import latest_of
 from weft.records.signing import need_discipline, signed_as, signer
 
 FORM = "assessment.{kind}"
@@ -362,8 +363,8 @@ def _signed_content(assessment: Assessment, kind: str, part: Part, by: Member) -
     """The part with what its tests say, what the examination says by now, and the knowledge that said so."""
     known = accepted_in(by.clinic_id)
     said = findings(part, known.assess) if isinstance(part, MovementPart) else ()
-    today = clock.today(clinic_of(by.clinic_id).zone)
-    now = examined(assessment, parts_of(assessment), problems_of(assessment.episode), today, **{kind: part})
+    answers = latest_of(assessment.person_id, by.clinic_id)
+    now = examined(assessment, written_of(assessment.episode, answers), **{kind: part})
     return {
         "part": to_json(part),
         "findings": to_json(said),

@@ -124,7 +124,7 @@ def _once(work: Callable[[], UUID], by: Member, name: str, key: str) -> UUID:
 
 def _tried(row: Enquiry, note: str, by: Member) -> UUID:
     local = clock.now().astimezone(ZoneInfo(clinic_of(by.clinic_id).zone))
-    line = Words("{when} {who}: not reached. {note}", when=f"{local:%Y-%m-%d %H:%M}", who=by.name, note=note.strip())
+    line = Words("{when} {who}: not reached. {note}", when=local, who=by.name, note=note.strip())
     row.answer = "\n".join(filter(None, [row.answer, line.said(gettext).strip()]))
     row.save(update_fields=["answer"])
     return row.id

@@ -14,9 +14,8 @@ from weft.records.access import Job, Member, row_of
 from weft.records.actions.course_confirm import CourseBooked, confirm_course
 from weft.records.actions.course_hold import CourseHeld, hold_offer, release_course
 from weft.records.course_offer import Length, Offer, offered
-from weft.records.course_wishes import wishes_of
 from weft.records.models import Course, Plan
-from weft.records.reads.course_request import Asked, PlanToBook, ask, plan_to_book, refusal_for
+from weft.records.reads.course_request import Asked, PlanToBook, ask, plan_to_book, refusals
 from weft.records.refused import Reason, Refused
 
 __all__ = [
@@ -34,7 +33,9 @@ TRIES = 2
 """When somebody takes a slot between solving and holding, it is solved once more."""
 
 
-def propose_course(*, plan_id: UUID, by: Member, wishes: Wishes | None = None, key: str = "") -> CourseHeld | Refused:
+def propose_course(
+    *, plan_id: UUID, by: Member, wishes: Wishes | None = None, key: str = "", plan: PlanToBook | None = None
+) -> CourseHeld | Refused:
     """Propose everything that the plan still needs, and hold it for the clinic's hold minutes.
 
     What was held for this plan before is let go. Before the plan is agreed only its first two weeks are proposed.
@@ -44,6 +45,7 @@ def propose_course(*, plan_id: UUID, by: Member, wishes: Wishes | None = None, k
         by: Somebody with the diary.
         wishes: When the person can come; None for what they said last time.
         key: One-time key: sent again, the first result is given back.
+        plan: The same plan, for who has read it already.
 
     Returns:
         The offer and until when it is held, or Refused: NOT_AGREED, ALREADY_DONE, BLOCKED, MISSING, NOT_POSSIBLE, or
@@ -53,11 +55,11 @@ def propose_course(*, plan_id: UUID, by: Member, wishes: Wishes | None = None, k
     result: CourseHeld | Refused
     try:
         for _ in range(TRIES):
-            plan = plan_to_book(plan_id, by=by)
-            wished = wishes if wishes is not None else wishes_of(plan.course_id, by.clinic_id)
-            asked = ask(plan, wished, by=by)
-            offer = _offer(plan, asked, propose(asked.request, asked.supply), by)
-            result = hold_offer(plan, wished, offer, by=by, first_day=asked.request.first_day, key=key)
+            read, plan = plan or plan_to_book(plan_id, by=by), None
+            wished = read.wishes if wishes is None else wishes
+            asked = ask(read, wished, by=by)
+            offer = _offer(read, asked, propose(asked.request, asked.supply), by)
+            result = hold_offer(read, wished, offer, by=by, first_day=asked.request.first_day, key=key)
             if not _is_taken(result):
                 return result
     except Refused as no:
@@ -102,7 +104,7 @@ def _choose(course: Course, which: tuple[int, int], *, by: Member, serial: str, 
     if check(chosen, asked.request, asked.supply):
         return _taken(course, offer, which[0], by)
     result = hold_offer(
-        plan, wishes_of(course.id, by.clinic_id), _offer(plan, asked, chosen, by),
+        plan, plan.wishes, _offer(plan, asked, chosen, by),
         by=by, first_day=asked.request.first_day, key=key, instead_of=offer.serial,
     )  # fmt: skip
     return _taken(course, offer, which[0], by) if _is_taken(result) else result
@@ -118,8 +120,7 @@ def _choice(offer: Offer, which: tuple[int, int]) -> Alternative:
 def _asked_again(course: Course, by: Member) -> tuple[PlanToBook, Asked]:
     plan_id = Plan.objects.within(by.clinic_id).values_list("id", flat=True).get(episode_id=course.episode_id)
     plan = plan_to_book(plan_id, by=by)
-    wished = replace(wishes_of(course.id, by.clinic_id), first_day=course.first_day)
-    return plan, ask(plan, wished, by=by)
+    return plan, ask(plan, replace(plan.wishes, first_day=course.first_day), by=by)
 
 
 def _taken(course: Course, offer: Offer, trip: int, by: Member) -> Refused:
@@ -161,9 +162,9 @@ def _offer(plan: PlanToBook, asked: Asked, proposal: Proposal, by: Member) -> Of
 
 def _withheld(plan: PlanToBook, asked: Asked, by: Member) -> tuple[Words, ...]:
     """What everybody with the diary will read: without the clinical reasons, whoever asks."""
-    if not by.may(Job.RECORD):
+    if not by.may(Job.RECORD) or not asked.withheld:
         return asked.withheld
     reader = replace(by, jobs=by.jobs - {Job.RECORD})
     known, asks = knowledge().disciplines, asked.request
-    no = (refusal_for(plan, known[one.id], reader) for one in asks.disciplines if one.id not in asks.cleared)
-    return tuple(why.words for why in no if why is not None)
+    held_back = [known[one.id] for one in asks.disciplines if one.id not in asks.cleared]
+    return tuple(why.words for why in refusals(plan, held_back, reader).values())

@@ -8,15 +8,16 @@ from weft.records import claims, clock
 from weft.records.access import Job, Member, NotAllowed
 from weft.records.actions import course_message
 from weft.records.actions.base import action
-from weft.records.actions.course_trip import only_booked, trip_of
+from weft.records.actions.course_trip import must_be, only_booked, trip_of
 from weft.records.models import Pair, PairState, Visit, VisitState
 from weft.records.refused import Reason, Refused
 
 
 @action
 def cancel_visit(
-    *, reason: str, by: Member, visit_id: UUID | None = None, pair_id: UUID | None = None, only_this_half: bool = False
-) -> tuple[UUID, ...]:
+    *, reason: str, by: Member, visit_id: UUID | None = None, pair_id: UUID | None = None, only_this_half: bool = False,
+    seen: str | None = None,
+) -> tuple[UUID, ...]:  # fmt: skip
     """Cancel a trip: a pair as a whole, unless only one half is asked for; then the pair is apart, with the reason.
 
     Args:
@@ -25,9 +26,11 @@ def cancel_visit(
         visit_id: One of its visits; or
         pair_id: the pair.
         only_this_half: Cancel ``visit_id`` and let the other half stand.
+        seen: `course_trip.mark_of` of the trip on the page; None does not ask.
 
     Returns:
-        Ids of the cancelled visits, or Refused: MISSING without a reason, ALREADY_DONE when it has begun.
+        Ids of the cancelled visits, or Refused: MISSING without a reason, ALREADY_DONE when it has begun,
+        CHANGED_MEANWHILE when it is not as it was on the page.
     """
     if by.is_staff:
         by.need(Job.DIARY)
@@ -36,9 +39,10 @@ def cancel_visit(
     why = reason.strip()
     if not why:
         raise Refused(Reason.MISSING, Words("Say why the visit is cancelled."))
-    trip = trip_of(by, visit_id, pair_id)
-    off = _locked([visit.id for visit in trip if not only_this_half or visit.id == visit_id], by)
+    trip = _locked([visit.id for visit in trip_of(by, visit_id, pair_id)], by)
+    off = [visit for visit in trip if not only_this_half or visit.id == visit_id]
     only_booked(off)
+    must_be(trip, seen)
     for visit in off:
         visit.state, visit.cancelled_at, visit.cancelled_by_id = VisitState.CANCELLED, clock.now(), by.user_id
         visit.cancel_reason = why[:200]

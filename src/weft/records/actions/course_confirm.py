@@ -14,11 +14,10 @@ from weft.records import claims, clock
 from weft.records.access import Job, Member, row_of
 from weft.records.actions import course_message
 from weft.records.actions.base import action, once
-from weft.records.actions.course_hold import standing
 from weft.records.actions.schedule import For, add_visit, needs
 from weft.records.course_offer import Offer, Timed, offered
 from weft.records.models import Course, CourseState, Hold, Pair, Person, Plan, Visit
-from weft.records.reads.course_request import PlanToBook, plan_to_book, refusal_for
+from weft.records.reads.course_request import PlanToBook, plan_to_book, refusals
 from weft.records.refused import Reason, Refused
 from weft.records.wanted import VisitWanted
 
@@ -99,7 +98,7 @@ def _check_still_right(plan: PlanToBook, course: Course, offer: Offer, by: Membe
     """Plan, agreement, clearance and the person's visits may all have changed while the course was looked at."""
     if plan.version_id != course.version_id:
         raise Refused(Reason.CHANGED_MEANWHILE, Words("The plan has a new version. Suggest again."))
-    if offer.standing is not None and offer.standing != standing(plan):
+    if offer.standing is not None and offer.standing != plan.visits:
         raise Refused(Reason.CHANGED_MEANWHILE, Words("This person's visits have changed meanwhile. Suggest again."))
     last = max(visit.week for visit in offer.proposal.visits)
     if plan.only_weeks is not None and last > plan.only_weeks:
@@ -110,11 +109,11 @@ def _check_still_right(plan: PlanToBook, course: Course, offer: Offer, by: Membe
             ),
         )
     known = knowledge().disciplines
-    for id_ in dict.fromkeys(visit.discipline for visit in offer.proposal.visits):
-        if id_ not in known:
-            raise Refused(Reason.CHANGED_MEANWHILE, Words("What can be booked here has changed. Suggest again."))
-        if (no := refusal_for(plan, known[id_], by)) is not None:
-            raise no
+    ids = dict.fromkeys(visit.discipline for visit in offer.proposal.visits)
+    if ids.keys() - known.keys():
+        raise Refused(Reason.CHANGED_MEANWHILE, Words("What can be booked here has changed. Suggest again."))
+    for no in refusals(plan, [known[id_] for id_ in ids], by).values():
+        raise no
 
 
 def _book_trip(plan: PlanToBook, course: Course, trip: tuple[Timed, ...], by: Member) -> list[Visit]:

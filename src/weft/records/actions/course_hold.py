@@ -9,12 +9,12 @@ from weft.core.schedule.wishes import Wishes
 from weft.core.shared.words import Words
 from weft.library.stored import to_json
 from weft.records import claims, clock
-from weft.records.access import Job, Member, clinic_of, row_of
+from weft.records.access import Job, Member, row_of
 from weft.records.actions.base import action, once
 from weft.records.claims import Wanted
 from weft.records.course_offer import Offer, kept, offered
-from weft.records.models import Course, CourseState, Hold, Membership, Plan
-from weft.records.reads.course_request import PlanToBook, open_course, plan_to_book
+from weft.records.models import Course, CourseState, Hold, Membership, Plan, PlanVersion
+from weft.records.reads.course_request import PlanToBook, open_course, standing_visits
 from weft.records.refused import Reason, Refused
 
 
@@ -58,8 +58,8 @@ def _hold_now(
     plan: PlanToBook, wishes: Wishes, offer: Offer, first_day: date, instead_of: str, by: Member
 ) -> CourseHeld:
     course = _course(plan, by)
-    _check_still_so(plan, by)
-    offer = replace(offer, standing=standing(plan))
+    _check_still_so(plan, course)
+    offer = replace(offer, standing=plan.visits)
     before = offered(course.proposal)
     if instead_of and (before is None or before.serial != instead_of):
         raise Refused(Reason.CHANGED_MEANWHILE, Words("This proposal has changed meanwhile. Look at it again."))
@@ -71,7 +71,7 @@ def _hold_now(
     if not offer.proposal.visits:
         claims.release(*holds)
         return CourseHeld(course.id, offer, None)
-    expires = clock.in_minutes(clinic_of(by.clinic_id).hold_minutes)
+    expires = clock.in_minutes(plan.clinic.hold_minutes)
     hold = Hold.objects.create(
         clinic_id=by.clinic_id, person_id=plan.person_id, course=course, expires=expires, by_id=by.user_id
     )
@@ -86,17 +86,13 @@ def _course(plan: PlanToBook, by: Member) -> Course:
     return found or Course.objects.create(clinic_id=by.clinic_id, person_id=plan.person_id, episode_id=plan.episode_id)
 
 
-def standing(plan: PlanToBook) -> tuple[tuple[str, date], ...]:
-    """Discipline and day of every visit that the person has, in an order that stays."""
-    return tuple(sorted(plan.visits))
-
-
-def _check_still_so(plan: PlanToBook, by: Member) -> None:
+def _check_still_so(plan: PlanToBook, course: Course) -> None:
     """The offer was solved without a lock: now, under the plan's, the plan and its visits must be what they were."""
-    now = plan_to_book(plan.plan_id, by=by)
-    if now.version_id != plan.version_id:
+    versions = PlanVersion.objects.within(plan.clinic.id).filter(plan_id=plan.plan_id).order_by("-number")
+    if versions.values_list("id", flat=True)[0] != plan.version_id:
         raise Refused(Reason.CHANGED_MEANWHILE, Words("The plan has a new version. Suggest again."))
-    if now.booked != plan.booked or standing(now) != standing(plan):
+    now = replace(plan, course=course, standing=standing_visits(plan.person_id, plan.clinic.id))
+    if now.booked != plan.booked or now.visits != plan.visits:
         raise Refused(Reason.CHANGED_MEANWHILE, Words("This person's visits have changed meanwhile. Suggest again."))
 
 
@@ -107,7 +103,8 @@ def _holds(course: Course) -> list[Hold]:
 def _wanted(person_id: UUID, offer: Offer, hold: Hold, by: Member) -> Iterator[Wanted]:
     own = claims.person(person_id, by.clinic_id).id
     staff = Membership.objects.within(by.clinic_id).filter(id__in={v.practitioner for v in offer.proposal.visits})
-    hands = {str(row.id): claims.practitioner(row.user_id).id for row in staff}
+    hands_of = claims.practitioners(row.user_id for row in staff)
+    hands = {str(row.id): hands_of[row.user_id].id for row in staff}
     for trip in offer.trips():
         for visit in trip:
             yield Wanted(own, visit.starts, visit.ends, hold_id=hold.id)

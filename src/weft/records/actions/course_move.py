@@ -9,10 +9,10 @@ from weft.core.schedule.moving import Stay, move_fault
 from weft.core.shared.words import Words
 from weft.library.knowledge import knowledge
 from weft.records import claims, clock
-from weft.records.access import Job, Member, clinic_of
+from weft.records.access import ClinicSeen, Job, Member, clinic_of
 from weft.records.actions import course_message
 from weft.records.actions.base import action
-from weft.records.actions.course_trip import halves, only_booked, trip_of
+from weft.records.actions.course_trip import halves, must_be, only_booked, trip_of
 from weft.records.actions.schedule import check_time, local, needs
 from weft.records.models import Pair, PairState, Visit, VisitState
 from weft.records.reads.schedule import in_free_places, in_hours, nearest_free
@@ -31,7 +31,7 @@ class Moved:
 
 
 def move_pair(
-    *, to: datetime, by: Member, visit_id: UUID | None = None, pair_id: UUID | None = None
+    *, to: datetime, by: Member, visit_id: UUID | None = None, pair_id: UUID | None = None, seen: str | None = None
 ) -> Moved | Refused:
     """Move a trip so that it begins at ``to``: the two halves of a pair move as one, a single visit alone.
 
@@ -42,28 +42,30 @@ def move_pair(
         by: Somebody with the diary, or the person themselves.
         visit_id: One of its visits; or
         pair_id: the pair.
+        seen: `course_trip.mark_of` of the trip on the page; None does not ask.
 
     Returns:
         What was moved, or Refused: SLOT_TAKEN (with the three nearest free times), NOT_POSSIBLE (outside working
-        hours, in the past, too near another visit), ALREADY_DONE when it has begun or is cancelled.
+        hours, in the past, too near another visit), ALREADY_DONE when it has begun or is cancelled, CHANGED_MEANWHILE
+        when it is not as it was on the page.
     """
     _may_change(by)
     trip = trip_of(by, visit_id, pair_id)
-    result = _move([visit.id for visit in trip], to, by=by)
+    result = _move([visit.id for visit in trip], to, seen, by=by)
     return _or_nearest(result, trip, to, by)
 
 
-def split_pair(*, pair_id: UUID, visit_id: UUID, to: datetime, reason: str, by: Member) -> Moved | Refused:
-    """Pull a pair apart: move one half alone, with a reason that is kept.
+def split_pair(
+    *, pair_id: UUID, visit_id: UUID, to: datetime, reason: str, by: Member, seen: str | None = None
+) -> Moved | Refused:
+    """Pull a pair apart: move one half alone, with a reason that is kept. ``seen`` is as for `move_pair`.
 
     Returns:
         What was moved, or Refused: MISSING without a reason, and what `move_pair` refuses.
     """
     _may_change(by)
     half = [visit for visit in trip_of(by, None, pair_id) if visit.id == visit_id]
-    if not half:
-        return Refused(Reason.NOT_POSSIBLE, Words("This visit is no half of that pair. Open the visit again."))
-    result = _split(pair_id, visit_id, to, reason.strip(), by=by)
+    result = _split(pair_id, visit_id, to, reason.strip(), seen, by=by)
     return _or_nearest(result, half, to, by)
 
 
@@ -99,16 +101,21 @@ def rejoin(*, pair_id: UUID, by: Member) -> Moved:
 
 
 @action
-def _move(visit_ids: Sequence[UUID], to: datetime, *, by: Member) -> Moved:
+def _move(visit_ids: Sequence[UUID], to: datetime, seen: str | None, *, by: Member) -> Moved:
+    must_be(_locked(visit_ids, by), seen)
     moved = _place(visit_ids, to, by)
     course_message.tell_moved(moved, by=by)
     return Moved(tuple(visit.id for visit in moved), moved[0].starts)
 
 
 @action
-def _split(pair_id: UUID, visit_id: UUID, to: datetime, reason: str, *, by: Member) -> Moved:
+def _split(pair_id: UUID, visit_id: UUID, to: datetime, reason: str, seen: str | None, *, by: Member) -> Moved:
     if not reason:
         raise Refused(Reason.MISSING, Words("Say why the two halves are pulled apart."))
+    trip = _locked([visit.id for visit in trip_of(by, None, pair_id)], by)
+    must_be(trip, seen)
+    if all(visit.id != visit_id for visit in trip):
+        raise Refused(Reason.NOT_POSSIBLE, Words("This visit is no half of that pair. Open the visit again."))
     Pair.objects.within(by.clinic_id).filter(id=pair_id).update(state=PairState.APART, apart_reason=reason)
     stays = [visit for visit in trip_of(by, None, pair_id) if visit.id != visit_id]
     moved = _place([visit_id], to, by)
@@ -127,21 +134,26 @@ def _place_again(visit_ids: Sequence[UUID], to: datetime, *, by: Member) -> Move
 
 def _place(visit_ids: Sequence[UUID], to: datetime, by: Member) -> list[Visit]:
     """Write the new times and claim them, the old ones let go; for use inside an action."""
-    rows = Visit.objects.within(by.clinic_id).filter(id__in=visit_ids).order_by("id").select_for_update()
-    trip = sorted(rows.select_related("practitioner"), key=lambda visit: visit.starts)
+    trip = _locked(visit_ids, by)
     only_booked(trip)
     # The days between visits have no constraint in the database: two moves of one person's visits go one by one.
     claims.lock([claims.person(trip[0].person_id, by.clinic_id).id])
-    wanted = in_free_places(trip[0].person_id, _wanted(trip, to), by=by, ignoring=visit_ids)
-    _check(trip, wanted, by)
+    clinic = clinic_of(by.clinic_id)
+    wanted = in_free_places(trip[0].person_id, _wanted(trip, to), clinic=clinic, ignoring=visit_ids)
+    _check(trip, wanted, clinic)
     for visit, new in zip(trip, wanted, strict=True):
-        _write(visit, new, by)
+        _write(visit, new, clinic.zone)
     claims.claim(by.clinic_id, [need for visit in trip for need in needs(visit)], release=trip)
     if len(trip) > 1:
         Pair.objects.within(by.clinic_id).filter(id__in={one.pair_id for one in trip if one.pair_id}).update(
             local_date=trip[0].local_date
         )
     return trip
+
+
+def _locked(visit_ids: Sequence[UUID], by: Member) -> list[Visit]:
+    rows = Visit.objects.within(by.clinic_id).filter(id__in=visit_ids).order_by("id").select_for_update()
+    return sorted(rows.select_related("practitioner"), key=lambda visit: visit.starts)
 
 
 def _wanted(trip: Sequence[Visit], to: datetime) -> tuple[VisitWanted, ...]:
@@ -159,22 +171,21 @@ def _wanted(trip: Sequence[Visit], to: datetime) -> tuple[VisitWanted, ...]:
     )
 
 
-def _check(trip: Sequence[Visit], wanted: tuple[VisitWanted, ...], by: Member) -> None:
+def _check(trip: Sequence[Visit], wanted: tuple[VisitWanted, ...], clinic: ClinicSeen) -> None:
     for each in wanted:
         check_time(each)
     if wanted[0].starts <= clock.now():
         raise Refused(Reason.NOT_POSSIBLE, Words("That time has passed. Choose a later one."))
-    if not in_hours(wanted, by=by):
+    if not in_hours(wanted, clinic=clinic):
         raise Refused(Reason.NOT_POSSIBLE, Words("That time is outside working hours. Choose another time."))
-    fault = _rules(trip, by)(wanted)
+    fault = _rules(trip, clinic)(wanted)
     if fault is not None:
         raise Refused(Reason.NOT_POSSIBLE, fault)
 
 
-def _rules(trip: Sequence[Visit], by: Member) -> Callable[[tuple[VisitWanted, ...]], Words | None]:
+def _rules(trip: Sequence[Visit], clinic: ClinicSeen) -> Callable[[tuple[VisitWanted, ...]], Words | None]:
     """What says which rule a move of this trip would break; the person's other visits are read once."""
-    clinic = clinic_of(by.clinic_id)
-    standing = Visit.objects.within(by.clinic_id).filter(person_id=trip[0].person_id)
+    standing = Visit.objects.within(clinic.id).filter(person_id=trip[0].person_id)
     rows = standing.exclude(id__in=[visit.id for visit in trip]).exclude(state=VisitState.CANCELLED)
     others = [_stay(one.discipline, one.starts, one.ends, clinic.zone) for one in rows]
     apart = {id_: one.min_days_apart for id_, one in knowledge().disciplines.items()}
@@ -191,8 +202,7 @@ def _stay(discipline: str, starts: datetime, ends: datetime, zone: str) -> Stay:
     return Stay(discipline, begins.date(), begins.hour * 60 + begins.minute, stops.hour * 60 + stops.minute)
 
 
-def _write(visit: Visit, new: VisitWanted, by: Member) -> None:
-    zone = clinic_of(by.clinic_id).zone
+def _write(visit: Visit, new: VisitWanted, zone: str) -> None:
     wall = local(new.starts, zone)
     visit.starts, visit.ends = new.starts.astimezone(UTC), new.ends.astimezone(UTC)
     visit.local_date, visit.local_start = wall.date(), wall.time().replace(tzinfo=None)
@@ -204,21 +214,21 @@ def _or_nearest(result: Moved | Refused, trip: Sequence[Visit], to: datetime, by
     """A taken time is answered with the nearest free ones, looked up after the write lock is gone."""
     if not isinstance(result, Refused) or result.reason is not Reason.SLOT_TAKEN:
         return result
-    return Refused(result.reason, result.words, alternatives=_nearest(trip, to, by))
+    return Refused(result.reason, result.words, alternatives=_nearest(trip, to, clinic_of(by.clinic_id)))
 
 
-def nearest_moves(trip: Sequence[Visit], *, by: Member) -> tuple[tuple[VisitWanted, ...], ...]:
+def nearest_moves(trip: Sequence[Visit], clinic: ClinicSeen) -> tuple[tuple[VisitWanted, ...], ...]:
     """The three nearest times to which this trip could be moved."""
-    return _nearest(trip, trip[0].starts, by)
+    return _nearest(trip, trip[0].starts, clinic)
 
 
-def _nearest(trip: Sequence[Visit], to: datetime, by: Member) -> tuple[tuple[VisitWanted, ...], ...]:
-    rules, ids = _rules(trip, by), [visit.id for visit in trip]
+def _nearest(trip: Sequence[Visit], to: datetime, clinic: ClinicSeen) -> tuple[tuple[VisitWanted, ...], ...]:
+    rules, ids = _rules(trip, clinic), [visit.id for visit in trip]
 
     def fits(starts: datetime) -> bool:
         return starts != trip[0].starts and rules(_wanted(trip, starts)) is None
 
-    return nearest_free(trip[0].person_id, _wanted(trip, to), by=by, ignoring=ids, fits=fits)
+    return nearest_free(trip[0].person_id, _wanted(trip, to), clinic=clinic, ignoring=ids, fits=fits)
 
 
 def _on_grid(at: datetime) -> datetime:

@@ -97,7 +97,8 @@ def look(
         raise Refused(Reason.NOT_POSSIBLE, fault)
     row = _thing(by, incident_id, event_id, report_id)
     if incidents.is_looked_at(row):
-        raise Refused(Reason.ALREADY_DONE, Words("Somebody has looked at this already. Load the page again."))
+        says = Words("Somebody has looked at this already; what they wrote is on this page.")
+        raise Refused(Reason.ALREADY_DONE, says)
     IncidentLook.objects.create(
         clinic_id=by.clinic_id, incident_id=incident_id, event_id=event_id, report_id=report_id,
         outcome=outcome.strip(), by_id=by.author_id, at=clock.now(),

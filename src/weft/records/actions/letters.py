@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from weft.core.book.contact import name_fault, note_fault
-from weft.core.desk.letters import About, Section, missing, section_fault
+from weft.core.desk.letters import UNTOLD, About, Section, missing, section_fault
 from weft.core.shared.words import Words
 from weft.library.stored import to_json
 from weft.records import clock
@@ -88,7 +88,7 @@ def _check(letter: LetterWritten) -> None:
     if lacks := missing(letter.sections):
         raise Refused(Reason.MISSING, lacks)
     if not letter.person_knows and letter.about is not About.DANGER:
-        raise Refused(Reason.MISSING, Words("Tell the person of this letter first; then tick that they know of it."))
+        raise Refused(Reason.MISSING, UNTOLD)
 
 
 def _signed(by: Member, person_id: UUID, letter: LetterWritten) -> UUID:

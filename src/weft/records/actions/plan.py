@@ -69,8 +69,9 @@ def draft(*, by: Member, episode_id: UUID, pathway: str = "", wishes: Collection
 
 @action
 def redraft(
-    *, by: Member, plan_id: UUID, reason: str = "", pathway: str | None = None, wishes: Collection[str] | None = None
-) -> Drafted:
+    *, by: Member, plan_id: UUID, reason: str = "", pathway: str | None = None, wishes: Collection[str] | None = None,
+    version: int | None = None,
+) -> Drafted:  # fmt: skip
     """Draft the plan again as a new version: after another problem, other answers, another set, or other wishes.
 
     Lines that were changed by hand begin again from the set; the version before keeps them.
@@ -81,8 +82,13 @@ def redraft(
         reason: Why, for the versions' list; empty says it by itself where the set or the wishes changed.
         pathway: None keeps the set that was chosen before; empty lets the rules suggest one.
         wishes: None keeps those of the version that stands.
+        version: The version that was on the page; None does not ask.
+
+    Returns:
+        The new version, or Refused: CHANGED_MEANWHILE (somebody else was faster), NOT_POSSIBLE, MISSING.
     """
     plan, stands = _plan(by, plan_id)
+    must_be(stands.row, version)
     before = case_in(stands.row)
     chosen = before.pathway if pathway is None else pathway
     wished = before.wishes if wishes is None else wishes
@@ -91,13 +97,16 @@ def redraft(
 
 
 @action
-def choose_pathway(*, by: Member, plan_id: UUID, pathway: str, wishes: Collection[str] | None = None) -> Drafted:
+def choose_pathway(
+    *, by: Member, plan_id: UUID, pathway: str, wishes: Collection[str] | None = None, version: int | None = None
+) -> Drafted:
     """Draft the plan again with a set that a clinician chose. A set that fits no problem is refused.
 
     Returns:
-        The new version, or Refused: NOT_POSSIBLE, MISSING.
+        The new version, or Refused: CHANGED_MEANWHILE (not the version that was on the page), NOT_POSSIBLE, MISSING.
     """
     plan, stands = _plan(by, plan_id)
+    must_be(stands.row, version)
     wished = case_in(stands.row).wishes if wishes is None else wishes
     content = _must_fit(_drafted(plan.episode, pathway, wished, by), pathway, by)
     return _add(plan, *content, number=stands.row.number + 1, reason=ANOTHER_SET, by=by)
@@ -119,7 +128,7 @@ def change_line(*, by: Member, plan_id: UUID, line_id: str, change: LineChange, 
         CHANGED_MEANWHILE (somebody else was faster).
     """
     plan, stands = _plan(by, plan_id)
-    _must_be(stands, version)
+    must_be(stands.row, version)
     found = line_of(stands.plan, line_id)
     if found is None:
         raise Refused(Reason.NOT_POSSIBLE, Words("The plan has no such line. Open it again and choose one."))
@@ -156,7 +165,7 @@ def agree(*, by: Member, plan_id: UUID, version: int, role: str, how: str = HowA
         (the person comes last), NOT_POSSIBLE.
     """
     plan, stands = _theirs(by, plan_id) if role == PERSON and by.person_id else _plan(by, plan_id)
-    _must_be(stands, version)
+    must_be(stands.row, version)
     say_yes(plan, stands, role, HowAgreed(how), by)
     return settle(plan)
 
@@ -165,7 +174,7 @@ def agree(*, by: Member, plan_id: UUID, version: int, role: str, how: str = HowA
 def agree_mine(*, by: Member, plan_id: UUID, version: int) -> PlanState:
     """Say yes for every discipline that the member has and the plan still waits for: Ren signs both at once."""
     plan, stands = _plan(by, plan_id)
-    _must_be(stands, version)
+    must_be(stands.row, version)
     mine = [role for role in disciplines_in(stands.plan) if role in by.disciplines and role not in stands.roles]
     if not mine:
         says = Words("The plan does not wait for your yes.")
@@ -231,11 +240,11 @@ def _drafted(episode: Episode, pathway: str, wishes: Collection[str], by: Member
         raise Refused(Reason.NOT_POSSIBLE, Words("There is no such set here. Choose one from the list."))
     if set(wishes) - WISHES.keys():
         raise Refused(Reason.NOT_POSSIBLE, Words("That wish is not on the list. Choose from the list."))
-    screening, clearance = clearance_to_plan(episode.person_id, by.clinic_id)
+    screening, clearance = clearance_to_plan(episode)
     if contradiction(wishes):
         raise Refused(Reason.NOT_POSSIBLE, Words("These wishes leave no visit at all. Keep one of them."))
     wished = (wish for wish in WISHES if wish in wishes)
-    case = case_to_plan(episode, screening, by=by, pathway=pathway, wishes=wished)
+    case = case_to_plan(episode, screening, pathway=pathway, wishes=wished)
     return case, draft_plan(case, known.plan, clearance, version=known.version), screening
 
 
@@ -266,8 +275,8 @@ def _add(
     return Drafted(plan.id, number)
 
 
-def _must_be(stands: Standings, version: int | None) -> None:
-    row = stands.row
+def must_be(row: PlanVersion, version: int | None) -> None:
+    """Decline when another version stands than the one on the page; None does not ask. For use inside an action."""
     says = Words(
         "{name} has changed the plan meanwhile: version {version} stands now. Read it, then go on.",
         name=row.by.name,

@@ -161,5 +161,6 @@ def _or_nearest(
 ) -> Booked | Refused:
     """A taken slot is answered with the nearest free ones, looked up after the write lock is gone."""
     if isinstance(result, Refused) and result.reason is Reason.SLOT_TAKEN:
-        return Refused(result.reason, result.words, alternatives=nearest_free(person_id, wanted, by=by))
+        free = nearest_free(person_id, wanted, clinic=clinic_of(by.clinic_id))
+        return Refused(result.reason, result.words, alternatives=free)
     return result

@@ -6,11 +6,13 @@ from uuid import UUID
 from weft.core.book.contact import note_fault
 from weft.core.shared.care import Action
 from weft.core.shared.words import Words
-from weft.records import clock, tasks
+from weft.records import clock, tasks, versions
 from weft.records.access import Job, Member, NotAllowed, row_of
 from weft.records.actions.base import action
 from weft.records.models import EnquiryState, Task
 from weft.records.refused import Reason, Refused
+
+THE_TASK = Words("the task")
 
 
 @action
@@ -36,16 +38,17 @@ def raise_task(  # noqa: PLR0913  what waits, for whom, until when, about what
 
 
 @action
-def take(*, by: Member, task_id: UUID, over: bool = False) -> UUID:
+def take(*, by: Member, task_id: UUID, over: bool = False, seen: str | None = None) -> UUID:
     """Put one's name on a task, so that nobody does it twice.
 
     Args:
         by: Somebody with the task's job.
         task_id: Which one.
         over: Take it from the person who has it now.
+        seen: With ``over``: `records.tasks.mark_of` of the task on the page; None does not ask.
 
     Returns:
-        Id of the task; or Refused: ALREADY_DONE, CHANGED_MEANWHILE (somebody else has it).
+        Id of the task; or Refused: ALREADY_DONE, CHANGED_MEANWHILE (somebody else has it, or somebody else by now).
     """
     row = _open(by, task_id)
     if row.owner_id == by.membership_id:
@@ -53,19 +56,25 @@ def take(*, by: Member, task_id: UUID, over: bool = False) -> UUID:
     if row.owner and not over:
         words = Words("{name} has taken this. Ask them, or take it over.", name=row.owner.user.name)
         raise Refused(Reason.CHANGED_MEANWHILE, words)
+    if over:
+        _must_be(row, seen)
     row.owner_id = by.membership_id
     row.save(update_fields=["owner"])
     return row.id
 
 
 @action
-def done(*, by: Member, task_id: UUID, outcome: str) -> UUID:
+def done(*, by: Member, task_id: UUID, outcome: str, seen: str | None = None) -> UUID:
     """Finish a task with what came of it. A request from outside is finished where the talk is written down.
 
+    ``seen`` is `records.tasks.mark_of` of the task on the page; None does not ask.
+
     Returns:
-        Id of the task; or Refused: ALREADY_DONE, MISSING (no outcome), NOT_POSSIBLE.
+        Id of the task; or Refused: ALREADY_DONE, CHANGED_MEANWHILE (it waits for something else by now, or somebody
+        took it over), MISSING (no outcome), NOT_POSSIBLE.
     """
     row = _open(by, task_id)
+    _must_be(row, seen)
     if row.enquiry and row.enquiry.state == EnquiryState.WAITING:
         raise Refused(
             Reason.NOT_POSSIBLE, Words("Open the enquiry and write down how the call went: that finishes it.")
@@ -84,5 +93,16 @@ def _open(by: Member, task_id: UUID) -> Task:
     if not by.is_staff or (row.owner_id != by.membership_id and row.job not in by.jobs):
         raise NotAllowed(f"needs {row.job}")
     if row.done_at:
-        raise Refused(Reason.ALREADY_DONE, Words("This is done already. Load the page again."))
+        says = Words("This is done already. Load the page again.")
+        if row.done_by and row.outcome:
+            says = Words("{name} has done this already: “{outcome}”", name=row.done_by.name, outcome=row.outcome)
+        raise Refused(Reason.ALREADY_DONE, says)
     return row
+
+
+def _must_be(row: Task, seen: str | None) -> None:
+    owner = row.owner.user.name if row.owner else ""
+    says = Words("This task has changed meanwhile. Read what it says now, then go on.")
+    if owner:
+        says = Words("This task has changed meanwhile: {name} has it. Read what it says now, then go on.", name=owner)
+    versions.need_unchanged(seen, tasks.mark_of(row), THE_TASK, lambda: versions.last_written(row), says=says)

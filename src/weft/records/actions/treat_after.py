@@ -18,6 +18,7 @@ from weft.records.accepted import accepted_in
 from weft.records.access import Job, Member
 from weft.records.actions.measure import look_again, record_scores
 from weft.records.actions.treat_live import INCIDENT, TELL_LEAD
+from weft.records.heeded import reaction_name
 from weft.records.live import Live
 from weft.records.models import (
     AdverseEvent,
@@ -123,6 +124,14 @@ def save_reaction(visit: Visit, reaction: Reacted | None, by: Member) -> None:
         Words("An unwanted reaction: look at what happened."), by=by, job=Job.OUTCOMES,
         due=clock.now() + told.within, person_id=visit.person_id, subject=visit.id,
     )  # fmt: skip
+
+
+def reaction_facts(reaction: Reacted | None) -> dict[str, Any]:
+    """What a record says of it, by the name that it had then; nothing when none was told."""
+    if reaction is None:
+        return {}
+    name = reaction_name(reaction.code).message
+    return {"reaction": {"name": name, "grade": SEVERITY.get(reaction.grade, "serious"), "story": reaction.story}}
 
 
 def write_aftercare(found: Live, own: Collection[Situation], reaction: Reacted | None, by: Member) -> UUID:

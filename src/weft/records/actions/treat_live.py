@@ -124,7 +124,7 @@ def require_needles_out(found: Live) -> None:
     for needled in live.with_needles_in(visit.clinic_id, visit.person_id):
         words = may_start_movement(needled.events, needled.has_report).why.words
         if needled.visit.local_date != visit.local_date:
-            words = Words("On {day}: {says}", day=f"{needled.visit.local_date:%Y-%m-%d}", says=words)
+            words = Words("On {day}: {says}", day=needled.visit.local_date, says=words)
         raise Refused(Reason.NEEDLES_IN, words)
 
 

@@ -21,7 +21,15 @@ from weft.library.stored import to_json
 from weft.records import live
 from weft.records.access import Job, Member, NotFound, clinic_of
 from weft.records.actions.base import action, once
-from weft.records.actions.treat_after import Reacted, Signed, freeze, save_pain, save_reaction, write_aftercare
+from weft.records.actions.treat_after import (
+    Reacted,
+    Signed,
+    freeze,
+    reaction_facts,
+    save_pain,
+    save_reaction,
+    write_aftercare,
+)
 from weft.records.actions.treat_live import begin, require_hands_free, require_needles_out
 from weft.records.actions.treat_measured import Measured, measured_in, save_measured, save_tolerated
 from weft.records.actions.treat_needles import checked_before, require_allowed
@@ -137,7 +145,7 @@ def _movement(by: Member, visit_id: UUID) -> Live:
 def _start(found: Live, day: MovementDay, by: Member) -> Live:
     if is_too_early(found.visit):
         says = "This visit is on {day}. Open the visit of today, or move this one first."
-        raise Refused(Reason.NOT_POSSIBLE, Words(says, day=f"{found.visit.local_date:%Y-%m-%d}"))
+        raise Refused(Reason.NOT_POSSIBLE, Words(says, day=found.visit.local_date))
     require_allowed(found, (FIRST_MODALITY,), by)
     out_at = day.window_opened_at
     begin(found, by, modalities=[FIRST_MODALITY], window_opened_at=out_at.isoformat() if out_at else "")
@@ -163,7 +171,7 @@ def _signed(found: Live, items: tuple[ItemDone, ...], said: MovementSaid, by: Me
     content = _content(found, day, done, said, ceiling, measured)
     _save_scores(found, planned, done, said, measured, by)
     _tell(found, day, said, by)
-    record = freeze(found, content, by)
+    record = freeze(found, {**content, **reaction_facts(said.reaction)}, by)
     end_drafts(found.visit, FORM)
     situations = {Situation.MOVEMENT_DONE_TODAY}
     if any(each.count.needles_in for each in day.today):

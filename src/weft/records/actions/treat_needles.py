@@ -19,7 +19,9 @@ from weft.records.accepted import accepted_in
 from weft.records.access import Member
 from weft.records.actions.base import action, once
 from weft.records.agreed import require_agreed
+from weft.records.beds_held import HELD, TAKEN, require_bed_free
 from weft.records.clearances import Cleared, require_clear
+from weft.records.heeded import require_read
 from weft.records.live import Live
 from weft.records.models import Event, EventKind, Resource, ResourceKind, Visit, VisitState
 from weft.records.planned import needle_minutes, planned_for
@@ -31,7 +33,10 @@ UNKNOWN_POINT = 'We do not know "{point}". Write a code and a side, such as BL23
 BLOCKED_POINTS = "Not for this person: {points}. {why} Choose other points."
 DISAGREES = "The points add up to {points} needles, the count says {count}. Make them agree."
 HELD_TECHNIQUE = "Not for this person: a precaution speaks against {technique}. Choose another technique."
-BESIDE = {UNKNOWN_POINT: "points", BLOCKED_POINTS: "points", DISAGREES: "count", HELD_TECHNIQUE: "technique"}
+BESIDE = {
+    UNKNOWN_POINT: "points", BLOCKED_POINTS: "points", DISAGREES: "count", HELD_TECHNIQUE: "technique", HELD: "place",
+    TAKEN: "place",
+}  # fmt: skip
 """Which field of the form a refusal speaks of, by its message."""
 
 
@@ -68,7 +73,8 @@ def needles_in(  # noqa: PLR0913  everything that is known when the needles are 
 
     Returns:
         The count of the visit now (as it was then, when ``key`` was sent before), or Refused: NOT_AGREED, BLOCKED,
-        MISSING, NOT_POSSIBLE (also: not the visit's day), SIGNED.
+        MISSING (also: what is to be heeded was not read), NOT_POSSIBLE (also: not the visit's day; a needle of
+        somebody is not accounted for in that bed), SIGNED.
     """
     return _counted_once(
         lambda: _put_in(
@@ -109,9 +115,11 @@ def _put_in(
     _require_technique(found, held.settings.technique, by)
     typed = points_typed(points, by)
     require_points_free(found, typed, used, by)
+    require_read(found, usual_modalities(found.visit)[0], by)
     number = _number(count, typed)
     if place is not None and not _beds(by).filter(id=place).exists():
         raise Refused(Reason.NOT_POSSIBLE, Words("That bed is not known here. Choose one of the list."))
+    require_bed_free(found, place or found.visit.place_id)
     _require_possible(found, Kind.NEEDLES_IN, number)
     held = PutIn(typed, used, _minutes(found, held.minutes), held.settings)
     live.add(found.visit, EventKind.NEEDLES_IN, by=by, count=number, details=to_json(held), place_id=place)
@@ -178,7 +186,7 @@ def _take_out(found: Live, by: Member, count: int | None, area: str, reason: str
 
 
 def _of_day(visit: Visit) -> Words:
-    return Words("These needles are of {day}.", day=f"{visit.local_date:%Y-%m-%d}")
+    return Words("These needles are of {day}.", day=visit.local_date)
 
 
 def _of_area(found: Live, area: str) -> int:

@@ -19,6 +19,7 @@ from weft.records.actions.treat_after import (
     Signed,
     freeze,
     movement_to_come,
+    reaction_facts,
     save_pain,
     save_reaction,
     save_said,
@@ -108,7 +109,8 @@ class _Second:
                 second=self.counted, first=found.count.needles_out,
             )  # fmt: skip
             raise Refused(Reason.NEEDLES_IN, words)
-        return {"how": asked.value, "count": self.counted, "second_by": str(self.second or "")}
+        name = others_here(self.by).filter(user_id=self.second).values_list("user__name", flat=True).first()
+        return {"how": asked.value, "count": self.counted, "second_by": str(self.second or ""), "by": name or ""}
 
 
 _SECOND_PERSON = Words("More than ten needles: somebody else counts too. Name them, or say that you work alone here.")
@@ -128,17 +130,28 @@ def _signed(
     _require_counted(found, used)
     counted_twice = second.require(found)
     _require_steady(found, content)
-    for moment, given in zip(_MOMENTS, pain, strict=True):
-        save_pain(visit, moment, found.said(SAID_PAIN, moment) if given is None else given, by)
-        save_said(visit, RELAXED, moment, found.said(RELAXED, moment), by)
+    told = _told(found, pain)
+    for moment in _MOMENTS:
+        save_pain(visit, moment, told[f"pain_{moment.value}"], by)
+        save_said(visit, RELAXED, moment, told[f"relaxed_{moment.value}"], by)
     save_reaction(visit, reaction, by)
     if counted_twice:
         live.add(visit, EventKind.NOTE, by=by, details={"counted_again": counted_twice})
     _tell_movement(found, hand_over, by)
-    record = freeze(found, {**content, **_facts(found, used), "points": points, "counted_again": counted_twice}, by)
+    facts = {**_facts(found, used), **told, **reaction_facts(reaction), "points": points}
+    record = freeze(found, {**content, **facts, "counted_again": counted_twice}, by)
     end_drafts(visit, FORM)
     situations = {Situation.NEEDLES} if found.count.needles_in else set()
     return Signed(record.id, write_aftercare(found, situations | _booked(found), reaction, by))
+
+
+def _told(found: Live, pain: tuple[int | None, int | None]) -> dict[str, int | None]:
+    """Pain and how relaxed they were, as typed here, else as they said at the bed; None when nobody asked."""
+    told: dict[str, int | None] = {}
+    for moment, given in zip(_MOMENTS, pain, strict=True):
+        told[f"pain_{moment.value}"] = found.said(SAID_PAIN, moment) if given is None else given
+        told[f"relaxed_{moment.value}"] = found.said(RELAXED, moment)
+    return told
 
 
 def _require_steady(found: Live, content: Mapping[str, Any]) -> None:
@@ -192,9 +205,16 @@ def needle_facts(found: Live) -> dict[str, Any]:
         "felt": found.said(FELT) or "",
         "current": next((row.details for row in reversed(found.rows) if row.kind == EventKind.CURRENT), None),
         "bell": found.first(EventKind.BELL) is not None,
+        "in_by": _names(found, EventKind.NEEDLES_IN),
+        "out_by": _names(found, EventKind.NEEDLES_OUT),
         "checks": [row.details["finding"] for row in found.rows if row.kind == EventKind.CHECK],
         "reasons": _reasons(found),
     }
+
+
+def _names(found: Live, kind: EventKind) -> list[str]:
+    """Who counted, in order, each once."""
+    return list(dict.fromkeys(row.by.name for row in found.rows if row.kind == kind))
 
 
 def dry_needles(found: Live) -> dict[str, Any]:

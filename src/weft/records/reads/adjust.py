@@ -13,6 +13,7 @@ from weft.core.shared.fact import ReviewStatus
 from weft.core.shared.words import Words
 from weft.draw.curve_data import CurveData
 from weft.library.knowledge import knowledge
+from weft.library.proposal_basis import Resting, known_rows, limit_rows, rule_title, short_sources
 from weft.library.stored import from_json
 from weft.records.access import Job, Member, Purpose, person_for
 from weft.records.actions.adjust_plan import extension_visits, over_the_usual
@@ -49,11 +50,14 @@ class ProposalSeen:
     id: UUID
     kind: Words
     says: Words
-    rule: str
-    inputs: tuple[tuple[str, str], ...]
-    limits: tuple[tuple[str, str], ...]
+    rule: Words
+    """Its title."""
+    inputs: tuple[Resting, ...]
+    """What was known when the rule spoke."""
+    limits: tuple[Resting, ...]
+    """The rule's own numbers."""
     sources: tuple[str, ...]
-    """Citations."""
+    """Who wrote each and when."""
     is_draft: bool
     """The rule has not been reviewed by a clinician."""
     knowledge_version: str
@@ -113,6 +117,9 @@ class ReviewPage:
     """Review points of the plan that are due."""
     decided: tuple[DecisionSeen, ...]
     may_decide: bool
+    version: int | None = None
+    """Number of the plan version that a yes would change; a decision says it back."""
+    plan_id: UUID | None = None
 
 
 def review_page(person_id: UUID, by: Member) -> ReviewPage:
@@ -135,6 +142,8 @@ def review_page(person_id: UUID, by: Member) -> ReviewPage:
         points=_points(rows),
         decided=tuple(_decision(row, rows) for row in rows.proposals if getattr(row, "decision", None) is not None),
         may_decide=by.may(Job.AGREE_PLAN),
+        version=rows.versions[0].number if rows.versions else None,
+        plan_id=rows.versions[0].plan_id if rows.versions else None,
     )
 
 
@@ -170,17 +179,16 @@ def _notes(rows: Rows) -> tuple[NoteSeen, ...]:
 
 def _seen(row: Proposal, rows: Rows, first: Words | None) -> ProposalSeen:
     why = from_json(Explanation, row.inputs)
-    cited = knowledge().sources
-    limits = dict(why.limits)
+    known, limits = knowledge(), dict(why.limits)
     after = _after(row, rows, int(limits.get("extend_by", 0)))
     return ProposalSeen(
         id=row.id,
         kind=KIND_WORDS.get(row.kind, Words(row.kind.replace("_", " "))),
         says=from_json(Words, row.says),
-        rule=row.rule,
-        inputs=why.inputs,
-        limits=why.limits,
-        sources=tuple(cited[each].citation for each in why.sources if each in cited),
+        rule=rule_title(row.rule, known),
+        inputs=known_rows(why.inputs, known),
+        limits=limit_rows(why.limits, known),
+        sources=short_sources(why.sources, known),
         is_draft=why.status is ReviewStatus.DRAFT,
         knowledge_version=row.knowledge_version,
         on=local_day(row.at, rows.clinic.zone),

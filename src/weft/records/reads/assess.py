@@ -10,17 +10,17 @@ from weft.core.assess.judge import Judged, JudgedKind, judge
 from weft.core.assess.parts import SHAPES, STORY, MovementPart, Part, SeenDoctor, Story
 from weft.core.plan.case import RADIATIONS, Tried
 from weft.core.plan.interview import RADIATION_NAMES
-from weft.core.shared.care import MOVEMENT, NEEDLES
+from weft.core.shared.care import MOVEMENT, NEEDLES, Action, Outcome
 from weft.core.shared.words import Words
-from weft.library.accepted import accepted
-from weft.library.knowledge import Knowledge, knowledge
+from weft.library.knowledge import Knowledge
 from weft.library.stored import from_json
 from weft.records import clock
-from weft.records.access import Member, PersonSeen, Purpose, clinic_of, person_for
+from weft.records.accepted import accepted_by
+from weft.records.access import Member, PersonSeen, Purpose, person_for
 from weft.records.actions.assess import FORM
 from weft.records.activities import NAMED
-from weft.records.assessments import examined, goals_of, parts_of, problems_of
-from weft.records.models import Assessment, Clinic, Draft, Episode, EpisodeState, Plan, Problem, Score
+from weft.records.assessments import examined, goals_of, written_of
+from weft.records.models import Assessment, Clinic, Draft, Episode, EpisodeState, Plan, Problem, Score, Screening
 from weft.records.reads.assess_shapes import (
     AssessmentSeen,
     Choices,
@@ -29,7 +29,9 @@ from weft.records.reads.assess_shapes import (
     PartSeen,
     ProblemSeen,
     ScoreSeen,
+    StopSeen,
     TestGroup,
+    WholeSeen,
 )
 from weft.records.reads.assess_words import (
     DOCTOR,
@@ -46,17 +48,50 @@ from weft.records.reads.assess_words import (
     level_of,
 )
 from weft.records.reads.measure_activities import asked_of
+from weft.records.screenings import is_live, latest_of
 
-__all__ = ["AssessmentSeen", "Choices", "PartSeen", "assessment", "choices", "person", "tried_by_name", "tried_of"]
+__all__ = [
+    "AssessmentSeen",
+    "Choices",
+    "PartSeen",
+    "assessment",
+    "choices",
+    "person",
+    "tried_by_name",
+    "tried_of",
+    "whole",
+]
 
 PARTS = (NEEDLES, MOVEMENT)
 BASELINE = ("nprs", "psfs")
 
 
+def whole(by: Member, person_id: UUID) -> WholeSeen:
+    """The whole page: whose it is, what stops, the open episode's examination, and the form's choices.
+
+    Raises:
+        NotFound, NotAllowed: Not theirs to see.
+    """
+    found = person_for(by, person_id, Purpose.CARE)
+    clinic, screening = Clinic.objects.get(id=by.clinic_id), latest_of(person_id, by.clinic_id)
+    row = _open(by, person_id)
+    seen = _Page(by, row, clinic, screening).seen() if row else None
+    return WholeSeen(found, _stop(screening), seen, _choices(clinic))
+
+
 def choices(by: Member) -> Choices:
     """Regions, factors, tests with their usual values, lists to tick, and what people have tried."""
-    clinic = Clinic.objects.only("work_with_drafts_at", "required_findings").get(id=by.clinic_id)
-    known = accepted(knowledge(), work_with_drafts=clinic.work_with_drafts_at is not None)
+    return _choices(Clinic.objects.get(id=by.clinic_id))
+
+
+def _stop(row: Screening | None) -> StopSeen | None:
+    if row is None or row.outcome != Outcome.STOP:
+        return None
+    return StopSeen(Outcome.STOP, Action(row.action), is_live=is_live(row, clock.now()))
+
+
+def _choices(clinic: Clinic) -> Choices:
+    known = accepted_by(clinic)
     facts = known.assess
     return Choices(
         regions=facts.regions,
@@ -106,22 +141,26 @@ def assessment(by: Member, person_id: UUID) -> AssessmentSeen | None:
         NotFound, NotAllowed: Not theirs to see.
     """
     person_for(by, person_id, Purpose.CARE)
+    row = _open(by, person_id)
+    if row is None:
+        return None
+    clinic, screening = Clinic.objects.get(id=by.clinic_id), latest_of(person_id, by.clinic_id)
+    return _Page(by, row, clinic, screening).seen()
+
+
+def _open(by: Member, person_id: UUID) -> Assessment | None:
     rows = Assessment.objects.within(by.clinic_id).filter(person_id=person_id, episode__state=EpisodeState.OPEN)
-    row = rows.select_related("episode").order_by("-at").first()
-    return None if row is None else _Page(by, row).seen()
+    return rows.select_related("episode__clinic").order_by("-at").first()
 
 
 class _Page:
     """One examination while it is read: each thing is fetched once."""
 
-    def __init__(self, by: Member, row: Assessment) -> None:
-        clinic = clinic_of(by.clinic_id)
+    def __init__(self, by: Member, row: Assessment, clinic: Clinic, screening: Screening | None) -> None:
         self.by, self.row, self.zone = by, row, ZoneInfo(clinic.zone)
-        self.today = clock.today(clinic.zone)
-        self.known = accepted(knowledge(), work_with_drafts=clinic.work_with_drafts_at is not None)
-        self.rows = parts_of(row)
-        self.problems = problems_of(row.episode)
-        self.here = {part.kind: part for part in self.rows if part.assessment_id == row.id}
+        self.known = accepted_by(clinic)
+        self.written = written_of(row.episode, screening)
+        self.here = self.written.parts_in(row)
         drafts = Draft.objects.within(by.clinic_id).filter(author_id=by.user_id, subject=row.id)
         self.drafts = {draft.form: draft for draft in drafts}
 
@@ -132,7 +171,7 @@ class _Page:
         return AssessmentSeen(
             episode_id=self.row.episode_id,
             assessment_id=self.row.id,
-            problems=_problems(self.problems, self.known.assess),
+            problems=_problems(self.written.problems, self.known.assess),
             story=self.part(STORY),
             revision=story.content["revision"] if story else 0,
             parts=tuple(self.part(kind) for kind in PARTS),
@@ -174,11 +213,11 @@ class _Page:
             return from_json(tuple[Judged, ...], last.content["judged"])
         draft = None if MOVEMENT in {row.kind for row in signed} else self.typed(MOVEMENT)
         mine = {MOVEMENT: draft} if isinstance(draft, MovementPart) else {}
-        return judge(examined(self.row, self.rows, self.problems, self.today, **mine), self.known.assess)
+        return judge(examined(self.row, self.written, **mine), self.known.assess)
 
     def judged_seen(self, one: Judged) -> JudgedSeen:
         """One decision with the names of what it is about."""
-        places = {row.key: _place(row, self.known.assess) for row in self.problems}
+        places = {row.key: _place(row, self.known.assess) for row in self.written.problems}
         flags = {flag.id: flag.name for flag in self.known.screen.red_flags}
         sign = one.name if one.kind is JudgedKind.SIGN else None
         about = sign or NERVES_OF.get(one.about, JUDGED[one.kind])

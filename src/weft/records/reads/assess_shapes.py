@@ -9,7 +9,9 @@ from weft.core.assess.findings import MovementFinding
 from weft.core.assess.judge import Judged
 from weft.core.assess.movement_tests import MovementTest
 from weft.core.assess.parts import Part
+from weft.core.shared.care import Action, Outcome
 from weft.core.shared.words import Words
+from weft.records.access import PersonSeen
 from weft.records.reads.measure_activities import ActivitiesAsked
 
 
@@ -127,3 +129,24 @@ class AssessmentSeen:
     """What it says so far; once story and movement are signed, what it said at the last signature."""
     suggested: tuple[tuple[Words, Words], ...]
     """Factors that something suggests, and what; a clinician ticks them."""
+
+
+@dataclass(frozen=True, slots=True)
+class StopSeen:
+    """That the latest answers stop, for whoever opens the page: no answer, no reason."""
+
+    outcome: Outcome
+    action: Action
+    is_live: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WholeSeen:
+    """The whole page."""
+
+    person: PersonSeen
+    stop: StopSeen | None
+    """None unless the latest answers stop."""
+    seen: AssessmentSeen | None
+    """None before care is open."""
+    choices: Choices

@@ -7,16 +7,14 @@ from uuid import UUID
 from weft.core.plan.plan import PlanOfCare
 from weft.core.schedule.needs import thinning_week, weekly_needs
 from weft.core.schedule.proposal import PlacedVisit, Proposal, TripChoices
-from weft.core.schedule.wishes import Wishes
 from weft.core.shared.care import MOVEMENT, NEEDLES
-from weft.core.shared.words import Words
+from weft.core.shared.words import Words, counted
 from weft.library.knowledge import knowledge
-from weft.library.stored import from_json
 from weft.records import clock
-from weft.records.access import ClinicSeen, Member, Purpose, clinic_of, person_for, row_of
+from weft.records.access import ClinicSeen, Member, Purpose, person_for, row_of
 from weft.records.course_offer import Offer, offered
-from weft.records.models import Course, CourseState, Hold, Pair, PairState, Plan, PlanVersion, Visit, VisitState
-from weft.records.reads.course_request import open_course
+from weft.records.models import Course, CourseState, Hold, Pair, PairState, Plan, Visit
+from weft.records.reads.course_request import PlanToBook, is_held, plan_to_book
 from weft.records.reads.course_shapes import (
     ChoiceSeen,
     CourseSeen,
@@ -29,7 +27,7 @@ from weft.records.reads.course_shapes import (
     WeekSeen,
 )
 
-__all__ = ["CourseSeen", "HalfSeen", "TripSeen", "course_page", "plan_of"]
+__all__ = ["CourseSeen", "HalfSeen", "TripSeen", "course_page", "page_of", "plan_of", "plan_to_book"]
 
 
 def course_page(plan_id: UUID, *, by: Member) -> CourseSeen:
@@ -39,27 +37,31 @@ def course_page(plan_id: UUID, *, by: Member) -> CourseSeen:
         NotFound: Unknown or another clinic's.
         NotAllowed: Without the diary.
     """
-    plan = row_of(Plan, by, plan_id)
+    return page_of(plan_to_book(plan_id, by=by), by=by)
+
+
+def page_of(plan: PlanToBook, *, by: Member) -> CourseSeen:
+    """The same for who has read the plan already.
+
+    Raises:
+        NotAllowed: Without the diary.
+    """
     person = person_for(by, plan.person_id, Purpose.DIARY)
-    version = PlanVersion.objects.within(by.clinic_id).filter(plan=plan).order_by("-number")[0]
-    content = from_json(PlanOfCare, version.content)
-    course = open_course(plan)
-    offer, hold = _offer(course)
-    visits = _visits(course)
+    course, visits = plan.course, list(plan.own)
+    offer, hold = _offer(plan)
     offered_trips = _offered(offer) if offer else ()
     trips = (*_booked(visits), *offered_trips)
-    clinic = clinic_of(by.clinic_id)
     first_day = course.first_day if course else None
-    live = hold if hold and hold.ended_at is None and hold.expires > clock.now() else None
+    live = hold if hold and is_held(hold) else None
     return CourseSeen(
-        plan_id=plan.id, person=person, number=version.number, drafts=content.drafts, now=clock.now(),
+        plan_id=plan.plan_id, person=person, number=plan.number, drafts=plan.content.drafts, now=clock.now(),
         course_id=course.id if course else None, serial=offer.serial if offer else "",
-        phases=_phases(content, trips, offer, first_day), columns=_columns(trips, offer, first_day),
-        wishes=from_json(Wishes, course.wishes) if course and course.wishes else Wishes(),
-        first_day=first_day, is_begun=bool(visits), held_until=live.expires if live else None,
+        phases=_phases(plan.content, trips, offer, first_day), columns=_columns(trips, offer, first_day),
+        wishes=plan.wishes, first_day=first_day, is_begun=bool(visits), held_until=live.expires if live else None,
         hold_ended=hold.expires if hold and not live else None, totals=_totals(offered_trips or trips, offer),
         booked_trips=len({visit.local_date for visit in visits}), only_weeks=offer.only_weeks if offer else None,
-        withheld=offer.withheld if offer else (), rules=_rules(content, clinic),
+        withheld=offer.withheld if offer else (), rules=_rules(plan.content, plan.clinic),
+        is_empty=offer is not None and not offered_trips,
     )  # fmt: skip
 
 
@@ -73,20 +75,12 @@ def plan_of(course_id: UUID, *, by: Member) -> UUID:
     return Plan.objects.within(by.clinic_id).values_list("id", flat=True).get(episode_id=course.episode_id)
 
 
-def _offer(course: Course | None) -> tuple[Offer | None, Hold | None]:
+def _offer(plan: PlanToBook) -> tuple[Offer | None, Hold | None]:
     """What is offered now; nothing once it is booked."""
-    if course is None or course.state == CourseState.BOOKED:
+    if plan.course is None or plan.course.state == CourseState.BOOKED:
         return None, None
-    holds = Hold.objects.within(course.clinic_id).filter(course=course)
-    rows = sorted(holds, key=lambda hold: (hold.ended_at is None, hold.expires, hold.made_at), reverse=True)
-    return offered(course.proposal), rows[0] if rows else None
-
-
-def _visits(course: Course | None) -> list[Visit]:
-    if course is None:
-        return []
-    rows = Visit.objects.within(course.clinic_id).filter(course=course).exclude(state=VisitState.CANCELLED)
-    return list(rows.select_related("practitioner__user", "place", "pair").order_by("starts"))
+    rows = sorted(plan.holds, key=lambda hold: (hold.ended_at is None, hold.expires, hold.made_at), reverse=True)
+    return offered(plan.course.proposal), rows[0] if rows else None
 
 
 def _booked(visits: list[Visit]) -> tuple[TripSeen, ...]:
@@ -234,7 +228,7 @@ def _rules(content: PlanOfCare, clinic: ClinicSeen) -> tuple[Words, ...]:
             "movement starts within {minutes} min of needles out (the clinic sets this)", minutes=clinic.window_minutes
         )
     )
-    said.append(Words("{days} days between needles", days=known[NEEDLES].min_days_apart))
+    said.append(counted(known[NEEDLES].min_days_apart, "{count} day between needles", "{count} days between needles"))
     if known[MOVEMENT].min_days_apart > 1:
         said.append(Words("{days} days between movement", days=known[MOVEMENT].min_days_apart))
     if (week := thinning_week(weekly_needs(content.phases))) is not None:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -20,7 +21,8 @@ from weft.library.knowledge import knowledge
 from weft.library.stored import from_json
 from weft.records import clock
 from weft.records.access import ClinicSeen, Member, clinic_of, row_of
-from weft.records.clearances import require_clear
+from weft.records.clearances import cleared, holding, overrides_of
+from weft.records.lifting import staff_of
 from weft.records.models import (
     AssessmentPart,
     Course,
@@ -35,6 +37,7 @@ from weft.records.models import (
 )
 from weft.records.reads.calendar import Snapshot, snapshot, works_on
 from weft.records.refused import Reason, Refused
+from weft.records.screenings import latest_of
 
 FIRST_WEEKS = 2
 """Weeks that may be booked on the assessor's signature, before the plan is agreed."""
@@ -42,7 +45,7 @@ FIRST_WEEKS = 2
 
 @dataclass(frozen=True, slots=True)
 class PlanToBook:
-    """A plan as the calendar sees it."""
+    """A plan as the calendar sees it, read once for the page and for the proposal."""
 
     plan_id: UUID
     person_id: UUID
@@ -53,15 +56,39 @@ class PlanToBook:
     is_ended: bool
     only_weeks: int | None
     """The last week that may be booked now; None for all; 0 for none yet."""
-    course_id: UUID | None
-    course_first_day: date | None
+    clinic: ClinicSeen
+    course: Course | None
+    """The plan's own, if one was begun."""
+    holds: tuple[Hold, ...]
+    """Every hold of that course, also those that are over."""
     primaries: Mapping[str, str]
-    holds: tuple[UUID, ...]
-    """Live holds of this plan's course."""
-    visits: tuple[tuple[str, date], ...]
-    """Discipline and day of every visit of the person that stands."""
-    booked: Mapping[tuple[date, str], int]
-    """Visits of this plan that stand, by day and discipline."""
+    standing: tuple[Visit, ...]
+    """Every visit of the person that stands, by time, with practitioner, place and pair."""
+
+    @property
+    def wishes(self) -> Wishes:
+        """What the person wished last time; nothing when there is no course yet."""
+        return from_json(Wishes, self.course.wishes) if self.course and self.course.wishes else Wishes()
+
+    @property
+    def own(self) -> tuple[Visit, ...]:
+        """The visits of this plan's course."""
+        return tuple(visit for visit in self.standing if self.course and visit.course_id == self.course.id)
+
+    @property
+    def first_day(self) -> date | None:
+        """The first day of week 1, once visits are booked."""
+        return self.course.first_day if self.course and self.own else None
+
+    @property
+    def visits(self) -> tuple[tuple[str, date], ...]:
+        """Discipline and day of every visit that the person has, in an order that stays."""
+        return tuple(sorted((visit.discipline, visit.local_date) for visit in self.standing))
+
+    @property
+    def booked(self) -> Counter[tuple[date, str]]:
+        """Visits of this plan, by day and discipline."""
+        return Counter((visit.local_date, visit.discipline) for visit in self.own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +110,15 @@ def plan_to_book(plan_id: UUID, *, by: Member) -> PlanToBook:
         NotFound: Unknown, another clinic's, or another person's.
     """
     plan = row_of(Plan, by, plan_id)
-    version = PlanVersion.objects.within(by.clinic_id).filter(plan=plan).order_by("-number")[0]
+    versions = PlanVersion.objects.within(by.clinic_id).filter(plan=plan).order_by("-number")
+    version = versions.select_related("plan__person")[0]
     course = open_course(plan)
-    person = Person.objects.within(by.clinic_id).get(id=plan.person_id)
-    visits = list(Visit.objects.within(by.clinic_id).filter(person=person).exclude(state=VisitState.CANCELLED))
-    own = Counter((v.local_date, v.discipline) for v in visits if course and v.course_id == course.id)
+    holds = Hold.objects.within(by.clinic_id).filter(course=course) if course else ()
     return PlanToBook(
-        plan_id=plan.id, person_id=person.id, episode_id=plan.episode_id, version_id=version.id, number=version.number,
-        content=from_json(PlanOfCare, version.content), is_ended=plan.state == PlanState.ENDED,
-        only_weeks=_only_weeks(plan),
-        course_id=course.id if course else None, course_first_day=course.first_day if course and own else None,
-        primaries=_primaries(person, course), holds=live_holds(course),
-        visits=tuple((visit.discipline, visit.local_date) for visit in visits), booked=own,
+        plan_id=plan.id, person_id=plan.person_id, episode_id=plan.episode_id, version_id=version.id,
+        number=version.number, content=from_json(PlanOfCare, version.content), is_ended=plan.state == PlanState.ENDED,
+        only_weeks=_only_weeks(plan), clinic=clinic_of(by.clinic_id), course=course, holds=tuple(holds),
+        primaries=_primaries(version.plan.person, course), standing=standing_visits(plan.person_id, by.clinic_id),
     )  # fmt: skip
 
 
@@ -104,12 +128,15 @@ def open_course(plan: Plan) -> Course | None:
     return courses.exclude(state=CourseState.ENDED).order_by("-made_at").first()
 
 
-def live_holds(course: Course | None) -> tuple[UUID, ...]:
-    """Holds of the course that still hold."""
-    if course is None:
-        return ()
-    held = Hold.objects.within(course.clinic_id).filter(course=course, ended_at__isnull=True)
-    return tuple(held.filter(expires__gt=clock.now()).values_list("id", flat=True))
+def standing_visits(person_id: UUID, clinic_id: UUID) -> tuple[Visit, ...]:
+    """Every visit of the person that is not cancelled, by time."""
+    rows = Visit.objects.within(clinic_id).filter(person_id=person_id).exclude(state=VisitState.CANCELLED)
+    return tuple(rows.select_related("practitioner__user", "place", "pair").order_by("starts"))
+
+
+def is_held(hold: Hold) -> bool:
+    """Its times are held now."""
+    return hold.ended_at is None and hold.expires > clock.now()
 
 
 def _only_weeks(plan: Plan) -> int | None:
@@ -135,13 +162,14 @@ def ask(plan: PlanToBook, wishes: Wishes, *, by: Member) -> Asked:
             MISSING when no discipline of the plan may be booked, NOT_POSSIBLE for an ended plan or an unknown
             discipline.
     """
-    clinic = clinic_of(by.clinic_id)
-    first_day = plan.course_first_day or wishes.first_day or works_on(clinic.id, _tomorrow(clinic))
+    clinic = plan.clinic
+    first_day = plan.first_day or wishes.first_day or works_on(clinic.id, _tomorrow(clinic))
     needs = _needs(plan, wishes, first_day, clinic)
     wanted = _disciplines(needs)
     cleared, withheld = _cleared(plan, wanted, by)
     days = _days(needs, first_day)
-    seen = snapshot(clinic, plan.person_id, days, wanted, free_holds=plan.holds)
+    held = [hold.id for hold in plan.holds if is_held(hold)]
+    seen = snapshot(clinic, plan.person_id, days, wanted, free_holds=held)
     request = CourseRequest(
         days=seen.grid.days, first_day=first_day, needs=needs,
         available=hours(seen.grid, _can_come(plan, wishes, seen, wanted, clinic), seen.taken),
@@ -196,23 +224,31 @@ def _disciplines(needs: Iterable[WeekNeed]) -> tuple[Discipline, ...]:
 
 
 def _cleared(plan: PlanToBook, wanted: Collection[Discipline], by: Member) -> tuple[frozenset[str], tuple[Words, ...]]:
-    no = {one.id: why for one in wanted if (why := refusal_for(plan, one, by)) is not None}
+    no = refusals(plan, wanted, by)
     if wanted and len(no) == len(wanted):
         raise next(iter(no.values()))
     return frozenset(one.id for one in wanted if one.id not in no), tuple(why.words for why in no.values())
 
 
-def refusal_for(plan: PlanToBook, one: Discipline, by: Member) -> Refused | None:
-    """Why a discipline may not be booked: none of what it would do in this plan is clear. None when it may be."""
-    first: Refused | None = None
-    for modality in _modalities(plan.content, one):
+def refusals(plan: PlanToBook, wanted: Iterable[Discipline], by: Member) -> dict[str, Refused]:
+    """Why disciplines may not be booked, by id: none of what they would do in this plan is clear.
+
+    Two queries, and one more when somebody must be named.
+    """
+    row, staff = latest_of(plan.person_id, plan.clinic.id), cache(lambda: staff_of(plan.clinic.id))
+    given = overrides_of(row) if row else ()
+    today = clock.today(plan.clinic.zone)
+
+    def why_not(modality: str) -> Refused | None:
+        lifted = holding(given, row, modality, today) if row else ()
         try:
-            require_clear(plan.person_id, modality, by=by, to_start=False)
+            cleared(row, lifted, modality, clock.now(), by=by, to_start=False, staff=staff)
         except Refused as no:
-            first = first or no
-        else:
-            return None
-    return first
+            return no
+        return None
+
+    found = {one.id: [why_not(modality) for modality in _modalities(plan.content, one)] for one in wanted}
+    return {id_: no[0] for id_, no in found.items() if no and no[0] is not None and None not in no}
 
 
 def _modalities(content: PlanOfCare, one: Discipline) -> tuple[str, ...]:

@@ -125,3 +125,5 @@ class CourseSeen:
     only_weeks: int | None
     withheld: tuple[Words, ...]
     rules: tuple[Words, ...]
+    is_empty: bool
+    """Something was offered, and none of it found a place."""

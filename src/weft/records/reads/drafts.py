@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from weft.records.access import Member, clinic_of
+from weft.records.access import Member
 from weft.records.models import Draft
 
 
@@ -30,5 +30,5 @@ class Typed:
 def typed(by: Member, form: str, subject: UUID) -> Typed | None:
     """The reader's own draft of a form; nobody else's."""
     rows = Draft.objects.within(by.clinic_id).filter(author_id=by.user_id, form=form, subject=subject)
-    row = rows.first() if by.user_id else None
-    return Typed(row.content, row.saved_at.astimezone(ZoneInfo(clinic_of(by.clinic_id).zone))) if row else None
+    row = rows.select_related("clinic").first() if by.user_id else None
+    return Typed(row.content, row.saved_at.astimezone(ZoneInfo(row.clinic.zone))) if row else None

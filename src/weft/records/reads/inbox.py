@@ -13,7 +13,7 @@ from weft.core.screen.severity import urgency
 from weft.core.shared.care import Action
 from weft.core.shared.words import Words
 from weft.library.stored import from_json
-from weft.records import audit, clock
+from weft.records import audit, clock, tasks
 from weft.records.access import Job, Member, Purpose, clinic_of
 from weft.records.models import EnquiryState, Task, Visit
 from weft.records.screenings import READ_ANSWERS, RED_ANSWER
@@ -30,6 +30,7 @@ KINDS = {
     READ_ANSWERS: Words("Answers to read"),
     "talk": Words("Free talk"),
     "call_back": Words("Call back"),
+    "not_delivered": Words("Not delivered"),
     "plan_to_agree": Words("Plan not agreed"),
     "note_unsigned": Words("Note not signed"),
     "review_due": Words("Review due"),
@@ -76,6 +77,8 @@ class TaskRow:
     """Id of the row it is about: a plan, a visit, a flare."""
     discipline: str = ""
     """Of the visit it is about, if it is about one."""
+    mark: str = ""
+    """What was seen of it: whoever takes it over or finishes it says this back."""
 
 
 class Whose(StrEnum):
@@ -174,4 +177,5 @@ def _row(row: Task, by: Member, zone: ZoneInfo, now: datetime, visits: Mapping[U
         ends_elsewhere=waits_for_talk,
         subject=row.subject,
         discipline=visits.get(row.subject, "") if row.subject else "",
+        mark=tasks.mark_of(row),
     )

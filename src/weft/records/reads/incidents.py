@@ -15,10 +15,10 @@ from weft.library.stored import from_json
 from weft.records import audit, clock, incidents
 from weft.records.access import Job, Member, NotAllowed, PersonSeen, Purpose, clinic_of, person_for, row_of
 from weft.records.actions.incidents import purpose_of
+from weft.records.heeded import reaction_name
 from weft.records.models import AdverseEvent, Incident, Membership, MissingNeedleReport, Visit
 from weft.records.reads.person import header_of
 from weft.records.reads.person_shapes import Header
-from weft.records.reads.treat_seen import reaction_name
 
 LUNG_SIGN = "lung_after_needles"
 """The danger sign whose words say what to do."""

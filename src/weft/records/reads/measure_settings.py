@@ -74,6 +74,9 @@ class MeasureRow:
     recorded_on: date | None
     recorded_by: str
     is_permitted: bool
+    wording_seen: str
+    """Id of the wording that stands, and of the last word about permission: a form says them back. Empty for none."""
+    permission_seen: str
 
 
 def measures_of(by: Member) -> tuple[MeasureRow, ...]:
@@ -128,6 +131,8 @@ def _row(one: Instrument, here: MeasuresHere, zone: ZoneInfo) -> MeasureRow:
         recorded_on=_day(permission.at, zone) if permission else None,
         recorded_by=permission.by.name if permission else "",
         is_permitted=here.is_permitted(one.id),
+        wording_seen=str(wording.id) if wording else "",
+        permission_seen=str(permission.id) if permission else "",
     )
 
 

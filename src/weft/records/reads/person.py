@@ -10,13 +10,13 @@ from weft.draw.curve_words import curve_table
 from weft.library.stored import from_json
 from weft.records import clock
 from weft.records.access import Job, Member, PersonSeen, Purpose, person_for
-from weft.records.models import EpisodeState, Visit, VisitState
+from weft.records.models import Episode, EpisodeState, Visit, VisitState
 from weft.records.phases import week_on
 from weft.records.reads.person_curve import curve_of, other_curves
 from weft.records.reads.person_now import goals_seen, next_step, now_line
 from weft.records.reads.person_rows import Rows, clinical_rows, desk_rows
-from weft.records.reads.person_shapes import Care, Contact, Header, PersonPage, Weight
-from weft.records.reads.person_side import home_of, intent_of, people_of, safety_of, trips_ahead, why_of
+from weft.records.reads.person_shapes import Care, Contact, Header, Own, PersonPage, Weight
+from weft.records.reads.person_side import ended_of, home_of, intent_of, people_of, safety_of, trips_ahead, why_of
 from weft.records.reads.person_timeline import timeline, waiting
 
 __all__ = ["PersonPage", "person_page"]
@@ -39,12 +39,17 @@ def person_page(person_id: UUID, by: Member) -> PersonPage:
             people=people_of(rows.visits),
             trips=trips_ahead(rows.visits, rows.today),
             contact=_contact(person),
+            own=_own(person),
             care=_care(rows, by),
+            course_of=rows.versions[0].plan_id if rows.versions and _is_open(rows.episode) else None,
         )
     person = person_for(by, person_id, Purpose.CONTACT if by.may(Job.PEOPLE) else Purpose.DIARY)
-    clinic, visits = desk_rows(person)
+    clinic, visits, plan_id = desk_rows(person)
     today = clock.today(clinic.zone)
-    return PersonPage(_header(person, today), people_of(visits), trips_ahead(visits, today), _contact(person))
+    return PersonPage(
+        _header(person, today), people_of(visits), trips_ahead(visits, today), _contact(person), _own(person),
+        course_of=plan_id,
+    )  # fmt: skip
 
 
 def header_of(person: PersonSeen, today: date) -> Header:
@@ -98,8 +103,16 @@ def _alerts(rows: Rows) -> tuple[Words, ...]:
     return stops[:2]
 
 
+def _is_open(episode: Episode | None) -> bool:
+    return episode is not None and episode.state == EpisodeState.OPEN
+
+
 def _contact(person: PersonSeen) -> Contact:
     return Contact(person.phone, person.email, person.contact_notes, person.leave_no_details)
+
+
+def _own(person: PersonSeen) -> Own:
+    return Own(person.needles_by, person.movement_by)
 
 
 def _care(rows: Rows, by: Member) -> Care:
@@ -121,6 +134,6 @@ def _care(rows: Rows, by: Member) -> Care:
         drafts=rows.plan.drafts if rows.plan else (),
         plan_id=rows.versions[0].plan_id if rows.versions else None,
         episode_id=episode.id if episode else None,
-        is_open=episode is not None and episode.state == EpisodeState.OPEN,
-        is_discharged=episode is not None and episode.state != EpisodeState.OPEN,
+        is_open=_is_open(episode),
+        ended=ended_of(rows),
     )

@@ -7,7 +7,7 @@ from weft.core.measure.change import Direction, change, is_judged
 from weft.core.screen.facts import QuestionSet
 from weft.core.screen.order import questions_for
 from weft.core.shared.care import NEEDLES
-from weft.core.shared.words import Words
+from weft.core.shared.words import Words, counted
 from weft.draw.curve_data import score
 from weft.library.accepted import is_accepted
 from weft.library.knowledge import knowledge
@@ -83,10 +83,10 @@ def _trips(rows: Rows) -> Words | None:
     mean = sum(shifts, Decimal(0)) / len(shifts)
     if not mean:
         return Words("Pain is the same on leaving as on arriving.")
-    values = {"points": score(abs(mean).quantize(Decimal("0.1"))), "count": len(shifts)}
+    points, trips = score(abs(mean).quantize(Decimal("0.1"))), counted(len(shifts), "last trip", "last {count} trips")
     if mean < 0:
-        return Words("Pain {points} lower on leaving than on arriving, last {count} trips.", **values)
-    return Words("Pain {points} higher on leaving than on arriving, last {count} trips.", **values)
+        return Words("Pain {points} lower on leaving than on arriving, {trips}.", points=points, trips=trips)
+    return Words("Pain {points} higher on leaving than on arriving, {trips}.", points=points, trips=trips)
 
 
 def _ask(rows: Rows) -> Words | None:

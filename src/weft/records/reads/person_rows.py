@@ -23,6 +23,7 @@ from weft.records.models import (
     Goal,
     HandOver,
     Override,
+    Plan,
     PlanVersion,
     Proposal,
     Score,
@@ -141,11 +142,12 @@ def clinical_rows(person: PersonSeen, *, is_whole: bool = True) -> Rows:
     )
 
 
-def desk_rows(person: PersonSeen) -> tuple[Clinic, tuple[Visit, ...]]:
-    """Times only."""
+def desk_rows(person: PersonSeen) -> tuple[Clinic, tuple[Visit, ...], UUID | None]:
+    """Times only, and the plan whose course can be booked."""
+    plans = Plan.objects.within(person.clinic_id).filter(person_id=person.id, episode__state=EpisodeState.OPEN)
     rows = _of(Visit, {"clinic_id": person.clinic_id, "person_id": person.id})
     found = rows.exclude(state__in=LOST).select_related("practitioner__user").order_by("starts")
-    return Clinic.objects.get(id=person.clinic_id), tuple(found)
+    return Clinic.objects.get(id=person.clinic_id), tuple(found), plans.values_list("id", flat=True).first()
 
 
 def _of(model: Any, about: dict[str, Any]) -> Any:
@@ -187,7 +189,7 @@ def _overrides(screening: Screening | None, about: dict[str, Any]) -> tuple[Over
     found = clearance_of(screening).by_modality.values()
     if not any(each.verdict is Verdict.BLOCKED or each.sign_off for each in found):
         return ()
-    return tuple(_of(Override, about).select_related("by", "screening").order_by("-at"))
+    return tuple(_of(Override, about).select_related("by", "screening", "visit").order_by("-at"))
 
 
 def _goals(inside: dict[str, Any]) -> tuple[Goal, ...]:

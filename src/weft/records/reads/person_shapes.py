@@ -115,6 +115,21 @@ class Why:
 
 
 @dataclass(frozen=True, slots=True)
+class CareEnded:
+    """What stands after discharge, in place of why this and why now."""
+
+    on: date
+    reason: Words
+    summary: str
+    way_back: str
+    """What they do when it comes back, as it was written for them."""
+    asked_next: date | None
+    """The next day on which they are asked how it is; None when all were."""
+    is_asked: bool
+    """They were asked on that day and have not answered yet."""
+
+
+@dataclass(frozen=True, slots=True)
 class Intent:
     """What the last hand-over asked for."""
 
@@ -201,7 +216,12 @@ class Care:
     plan_id: UUID | None = None
     episode_id: UUID | None = None
     is_open: bool = False
-    is_discharged: bool = False
+    ended: CareEnded | None = None
+
+    @property
+    def is_discharged(self) -> bool:
+        """Care has ended, and nothing was begun anew."""
+        return self.ended is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +235,14 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Own:
+    """The person's own practitioners: names, empty while there is nobody."""
+
+    needles: str
+    movement: str
+
+
+@dataclass(frozen=True, slots=True)
 class PersonPage:
     """Everything in one scroll. ``care`` is None for members who may see names and times only."""
 
@@ -222,4 +250,7 @@ class PersonPage:
     people: tuple[Helper, ...]
     trips: tuple[TripSeen, ...]
     contact: Contact
+    own: Own
     care: Care | None = field(default=None)
+    course_of: UUID | None = None
+    """The plan whose course is booked from here; None where there is none, or care has ended."""

@@ -10,7 +10,7 @@ from weft.core.plan.plan import Line, Phase
 from weft.core.screen.clearance import Clearance
 from weft.core.screen.standing import Standing, covers, standing
 from weft.core.shared.care import MOVEMENT, NEEDLES, Outcome, Verdict
-from weft.core.shared.words import Words
+from weft.core.shared.words import Words, counted
 from weft.core.treat.agreements import agreements_needed
 from weft.draw.capsule_data import CapsuleData, CapsuleState, Half
 from weft.draw.capsule_words import capsule_words
@@ -18,10 +18,11 @@ from weft.library.knowledge import knowledge
 from weft.records import clock
 from weft.records.adjusting import pairs_felt
 from weft.records.home_now import home_now
-from weft.records.models import Override, PlanState, Visit, VisitState
-from weft.records.phases import phase_on
+from weft.records.models import EpisodeState, Override, PlanState, Visit, VisitState, WatchState
+from weft.records.phases import local_day, phase_on
 from weft.records.reads.person_rows import Rows
-from weft.records.reads.person_shapes import Helper, Intent, Safety, Said, TripSeen, Weight, Why
+from weft.records.reads.person_shapes import CareEnded, Helper, Intent, Safety, Said, TripSeen, Weight, Why
+from weft.records.reads.person_timeline import WHY_ENDED
 from weft.records.screenings import clearance_of, is_live
 
 MOST_AT_HOME = 4
@@ -36,7 +37,7 @@ def phase_now(rows: Rows) -> Phase | None:
 def why_of(rows: Rows) -> Why | None:
     """The line that changed last, else the needles line of today, else the first movement line."""
     plan, episode = rows.plan, rows.episode
-    if plan is None or episode is None:
+    if plan is None or episode is None or episode.state != EpisodeState.OPEN:
         return None
     changed = differences(rows.plans[1], plan)[:1] if len(rows.plans) > 1 else ()
     line = changed[0].line if changed else _line_now(phase_now(rows))
@@ -59,6 +60,22 @@ def why_of(rows: Rows) -> Why | None:
     )
 
 
+def ended_of(rows: Rows) -> CareEnded | None:
+    """How care ended, and what watches since; None while care goes on."""
+    found = getattr(rows.episode, "discharge", None)
+    if rows.episode is None or rows.episode.state == EpisodeState.OPEN or found is None:
+        return None
+    still = next((row for row in rows.watches if row.state in {WatchState.WAITING, WatchState.ASKED}), None)
+    return CareEnded(
+        on=local_day(found.at, rows.clinic.zone),
+        reason=WHY_ENDED[found.reason],
+        summary=found.summary.get("words", ""),
+        way_back=found.stay_well.get("way_back", ""),
+        asked_next=still.due if still else None,
+        is_asked=still is not None and still.state == WatchState.ASKED,
+    )
+
+
 def _line_now(phase: Phase | None) -> Line | None:
     lines = [line for lane in (Lane.NEEDLES, Lane.MOVEMENT) for line in phase.lanes.get(lane, ())] if phase else []
     return next((line for line in lines if line.dose.per_week), lines[0] if lines else None)
@@ -74,12 +91,18 @@ def own_numbers(rows: Rows) -> Words | None:
     if not drops:
         return None
     fell = sum(drop > Decimal(0) for drop in drops)
-    values = {"fell": fell, "asked": len(drops)}
-    return Words("Own numbers: pain fell after needles in {fell} of the last {asked} pairs.", **values)
+    return counted(
+        len(drops),
+        "Own numbers: pain fell after needles in {fell} of the last pair.",
+        "Own numbers: pain fell after needles in {fell} of the last {count} pairs.",
+        fell=fell,
+    )
 
 
 def intent_of(rows: Rows) -> Intent | None:
-    """The newest hand-over."""
+    """The newest hand-over; none once care has ended."""
+    if rows.episode is not None and rows.episode.state != EpisodeState.OPEN:
+        return None
     told = next((visit for visit in reversed(rows.visits) if getattr(visit, "told", None)), None)
     return Intent(told.told, told.told_by, told.local_date) if told else None  # type: ignore[attr-defined]  # annotated
 
@@ -110,7 +133,7 @@ def blocks(rows: Rows) -> Iterator[Words]:
         return
     clearance = clearance_of(rows.screening)
     for modality, name in (("needling", "Needles"), ("exercise", "Movement")):
-        lifted = any(_covers(one, rows, modality) for one in rows.overrides)
+        lifted = any(_holds_today(one, rows) for one in _signed(rows, modality))
         stands = standing(clearance, modality, is_lifted=lifted)
         found = clearance.by_modality.get(modality)
         if stands in {Standing.BLOCKED, Standing.EMERGENCY} and found:
@@ -120,12 +143,18 @@ def blocks(rows: Rows) -> Iterator[Words]:
             yield Words("{name}: a clinician signs first.", name=Words(name))
 
 
-def _covers(one: Override, rows: Rows, modality: str) -> bool:
-    if one.modality != modality or one.until is None or one.until < rows.today or rows.screening is None:
-        return False
-    now = clearance_of(rows.screening).by_modality.get(modality)
-    signed = clearance_of(one.screening).by_modality.get(modality)
-    return now is not None and signed is not None and covers(signed, now)
+def _signed(rows: Rows, modality: str) -> Iterator[Override]:
+    """Signatures for one modality that hold today or at a visit to come, for all that the latest answers say."""
+    now = clearance_of(rows.screening).by_modality.get(modality) if rows.screening else None
+    for one in rows.overrides:
+        last = one.visit.local_date if one.visit else one.until
+        signed = clearance_of(one.screening).by_modality.get(modality)
+        if one.modality == modality and last and last >= rows.today and now and signed and covers(signed, now):
+            yield one
+
+
+def _holds_today(one: Override, rows: Rows) -> bool:
+    return one.visit is None or one.visit.local_date == rows.today
 
 
 def _clearance_lines(rows: Rows) -> Iterator[Said]:
@@ -142,11 +171,25 @@ def _clearance_lines(rows: Rows) -> Iterator[Said]:
         count = len(clearance.unanswered) + len(clearance.unsure)
         yield Said(Words("Questions still open: {count}.", count=count), Weight.CAUTION)
     yield from (Said(text, Weight.CAUTION) for text in _spoken(clearance))
-    for one in rows.overrides:
-        if one.until and one.until >= rows.today:
-            modality = Words(knowledge().modalities[one.modality].name)
-            values = {"modality": modality, "day": one.until, "who": one.by.name, "reason": one.reason}
-            yield Said(Words("Signed for {modality} until {day} by {who}: {reason}", **values))
+    signed = (one for each in clearance.by_modality for one in _signed(rows, each))
+    yield from (Said(_lifted(one, clearance), Weight.DONE) for one in signed)
+
+
+def _lifted(one: Override, clearance: Clearance) -> Words:
+    """Who signed or lifted, for when, and why."""
+    values = {"modality": Words(knowledge().modalities[one.modality].name), "who": one.by.name, "reason": one.reason}
+    is_block = clearance.by_modality[one.modality].verdict is Verdict.BLOCKED
+    if one.visit:
+        message = (
+            "{modality}: lifted for the visit of {day} by {who}: {reason}" if is_block
+            else "{modality}: signed for the visit of {day} by {who}: {reason}"
+        )  # fmt: skip
+        return Words(message, day=one.visit.local_date, **values)
+    message = (
+        "{modality}: lifted until {day} by {who}: {reason}" if is_block
+        else "{modality}: signed until {day} by {who}: {reason}"
+    )  # fmt: skip
+    return Words(message, day=one.until, **values)
 
 
 def _spoken(clearance: Clearance) -> Iterable[Words]:

@@ -9,7 +9,7 @@ from typing import Any
 from weft.core.adjust.proposal import ProposalKind
 from weft.core.plan.changing import differences
 from weft.core.shared.care import NEEDLES
-from weft.core.shared.words import COMMA, Words, joined
+from weft.core.shared.words import COMMA, Words, counted, joined
 from weft.draw.capsule_data import CapsuleData, CapsuleState, Half
 from weft.draw.curve_data import score
 from weft.library.knowledge import knowledge
@@ -121,7 +121,7 @@ def _needles_done(visit: Visit, record: SessionRecord | None) -> Iterator[Words]
     said = record.content if record else {}
     count = said.get("needles_in", getattr(visit, "needles_in", None))
     if count:
-        yield Words("{count} needles", count=count)
+        yield counted(count, "{count} needle", "{count} needles")
     if minutes := said.get("minutes"):
         yield Words("{minutes} min", minutes=minutes)
 

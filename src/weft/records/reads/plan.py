@@ -14,11 +14,11 @@ from weft.core.plan.what_changed import what_changed
 from weft.core.shared.care import NEEDLES
 from weft.core.shared.explained import Gate
 from weft.core.shared.words import Words
-from weft.library.accepted import accepted
-from weft.library.knowledge import Knowledge, knowledge
+from weft.library.knowledge import knowledge
 from weft.library.stored import from_json
 from weft.records import clock
-from weft.records.access import ClinicSeen, Job, Member, NotFound, PersonSeen, Purpose, clinic_of, person_for, row_of
+from weft.records.accepted import accepted_by
+from weft.records.access import Job, Member, NotFound, PersonSeen, Purpose, clinic_of, person_for, row_of
 from weft.records.actions.adjust_reviews import care_began
 from weft.records.models import Plan, PlanState, PlanVersion
 from weft.records.phases import phase_on
@@ -212,16 +212,12 @@ class _Page:
         """Of the version that stands, for those who agree to it."""
         if not (self.by.is_staff and self.is_open):
             return ()
-        return checks_of(self.row, self.stands.plan, _known(self.clinic), today=clock.today(self.clinic.zone))
+        return checks_of(self.row, self.stands.plan, accepted_by(self.clinic), today=clock.today(self.clinic.zone))
 
     def _sets(self) -> tuple[SetSeen, ...]:
         if not (self.by.is_staff and self.is_open):
             return ()
-        return sets_for(self.case.problems, _known(self.clinic).plan, self.stands.plan.pathways)
-
-
-def _known(clinic: ClinicSeen) -> Knowledge:
-    return accepted(knowledge(), work_with_drafts=clinic.work_with_drafts_at is not None)
+        return sets_for(self.case.problems, accepted_by(self.clinic).plan, self.stands.plan.pathways)
 
 
 def _sources(plan: PlanOfCare) -> tuple[str, ...]:

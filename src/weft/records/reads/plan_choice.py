@@ -8,7 +8,7 @@ from weft.core.plan.facts import Pathway, PlanFacts
 from weft.core.plan.merging import without_repeats
 from weft.core.plan.suggest import fits, fitting_sets, why_it_fits
 from weft.core.shared.words import Words
-from weft.records.accepted import accepted_in
+from weft.records.accepted import accepted_by
 from weft.records.access import Member, NotFound, Purpose, person_for
 from weft.records.assessments import open_episode_of
 from weft.records.models import Plan
@@ -31,11 +31,11 @@ def to_draft(by: Member, person_id: UUID) -> DraftSeen:
         raise NotFound
     plan_id = Plan.objects.within(by.clinic_id).filter(episode=episode).values_list("id", flat=True).first()
     try:
-        screening, _ = clearance_to_plan(person_id, by.clinic_id)
+        screening, _ = clearance_to_plan(episode)
     except Refused as first:
         return DraftSeen(person, episode.id, plan_id, (), first.words)
-    case = case_to_plan(episode, screening, by=by)
-    return DraftSeen(person, episode.id, plan_id, sets_for(case.problems, accepted_in(by.clinic_id).plan), None)
+    case = case_to_plan(episode, screening)
+    return DraftSeen(person, episode.id, plan_id, sets_for(case.problems, accepted_by(episode.clinic).plan), None)
 
 
 def sets_for(problems: Sequence[Problem], facts: PlanFacts, chosen: Collection[str] = ()) -> tuple[SetSeen, ...]:

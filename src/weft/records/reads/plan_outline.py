@@ -8,10 +8,11 @@ from weft.core.plan.outline import Outline, outline
 from weft.core.plan.planning import draft_plan
 from weft.core.screen.known import age_on
 from weft.core.shared.care import Answer
+from weft.library.knowledge import Knowledge
 from weft.library.stored import from_json
 from weft.records import clock
-from weft.records.accepted import accepted_in
-from weft.records.access import Job, Member, NotFound, PersonSeen, Purpose, clinic_of, person_for, row_of
+from weft.records.accepted import accepted_by, accepted_in
+from weft.records.access import ClinicSeen, Job, Member, NotFound, PersonSeen, Purpose, clinic_of, person_for, row_of
 from weft.records.assessments import open_episode_of
 from weft.records.models import Enquiry, Screening
 from weft.records.plan_cases import case_to_plan
@@ -29,11 +30,12 @@ def of_person(by: Member, person_id: UUID) -> Outline:
     screening = _live(latest_of(person_id, by.clinic_id))
     episode = open_episode_of(person_id, by.clinic_id)
     if episode:
-        return _outline(case_to_plan(episode, screening, by=by), screening, by)
+        return _outline(case_to_plan(episode, screening), screening, accepted_by(episode.clinic))
     asked = Enquiry.objects.within(by.clinic_id).filter(person_id=person_id, case__isnull=False)
     told = asked.order_by("-made_at").values_list("case", flat=True).first()
     case = from_json(Case, told) if told else Case(age=None, problems=(), answers={})
-    return _outline(replace(case, age=_age(person, case, by)), screening, by)
+    clinic = clinic_of(by.clinic_id)
+    return _outline(replace(case, age=_age(person, case, clinic)), screening, accepted_by(clinic))
 
 
 def of_enquiry(by: Member, enquiry_id: UUID) -> Outline:
@@ -50,12 +52,11 @@ def of_enquiry(by: Member, enquiry_id: UUID) -> Outline:
     rows = Screening.objects.within(by.clinic_id).filter(enquiry=row)
     screening = _live(rows.order_by("-at").first())
     case = from_json(Case, row.case) if row.case else Case(age=None, problems=(), answers={})
-    return _outline(case, screening, by)
+    return _outline(case, screening, accepted_in(by.clinic_id))
 
 
-def _outline(case: Case, screening: Screening, by: Member) -> Outline:
+def _outline(case: Case, screening: Screening, known: Knowledge) -> Outline:
     """With the clearance as it was given: a stop stays a stop, whatever was lifted since for a visit."""
-    known = accepted_in(by.clinic_id)
     answered = replace(case, answers={name: Answer(said) for name, said in screening.answers.items()})
     return outline(answered, draft_plan(answered, known.plan, clearance_of(screening), version=known.version))
 
@@ -66,7 +67,7 @@ def _live(row: Screening | None) -> Screening:
     return row
 
 
-def _age(person: PersonSeen, case: Case, by: Member) -> int | None:
+def _age(person: PersonSeen, case: Case, clinic: ClinicSeen) -> int | None:
     if person.birth_date is None:
         return case.age
-    return age_on(clock.today(clinic_of(by.clinic_id).zone), person.birth_date)
+    return age_on(clock.today(clinic.zone), person.birth_date)

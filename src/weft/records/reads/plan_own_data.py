@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from weft.core.adjust.seen import PairOn
-from weft.core.shared.words import Words
+from weft.core.shared.words import Words, counted
 from weft.records.adjusting import pairs_felt, standing_scores
 from weft.records.models import Episode, Visit, VisitState
 
@@ -46,8 +46,10 @@ def told(pairs: Iterable[PairOn]) -> OwnData:
     if not shifts:
         none = Words("Nothing measured yet. Pain before needles, and after them before moving, will stand here.")
         return OwnData((), 0, none)
-    says = Words(
-        "After needles, before moving: pain {shifts}. It dropped in {dropped} of {pairs} pairs.",
-        shifts=", ".join(shifts), dropped=dropped, pairs=len(shifts),
+    says = counted(
+        len(shifts),
+        "After needles, before moving: pain {shifts}. It dropped in {dropped} of {count} pair.",
+        "After needles, before moving: pain {shifts}. It dropped in {dropped} of {count} pairs.",
+        shifts=", ".join(shifts), dropped=dropped,
     )  # fmt: skip
     return OwnData(shifts, dropped, says)

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 
 from weft.records import clock
-from weft.records.access import ClinicSeen, Member, clinic_of
-from weft.records.models import Claim, Membership, Resource, WorkingHours
+from weft.records.access import ClinicSeen
+from weft.records.models import Claim, Membership, Resource, ResourceKind, WorkingHours
 from weft.records.nearest import Busy, Part, grid, nearest
 from weft.records.wanted import VisitWanted
 
@@ -21,7 +21,7 @@ def nearest_free(
     person_id: UUID,
     wanted: tuple[VisitWanted, ...],
     *,
-    by: Member,
+    clinic: ClinicSeen,
     ignoring: Collection[UUID] = (),
     fits: Callable[[datetime], bool] = lambda _: True,
 ) -> tuple[tuple[VisitWanted, ...], ...]:
@@ -31,10 +31,10 @@ def nearest_free(
     practitioners' working hours where they have some, in the future, within a week either way. The times of the
     visits in ``ignoring`` count as free: they are about to move. ``fits`` says whether further rules allow a start.
     """
-    first, clinic = wanted[0].starts, clinic_of(by.clinic_id)
-    parts = tuple(_part(person_id, each, first, by) for each in wanted)
+    first = wanted[0].starts
+    parts = _parts(person_id, wanted, clinic)
     around = grid(first, days=DAYS_AROUND, slot_minutes=clinic.slot_minutes)
-    works = _hours(wanted, by)
+    works = _hours(wanted, clinic)
     now = clock.now()
     found = nearest(
         first,
@@ -53,12 +53,11 @@ def nearest_free(
 
 
 def in_free_places(
-    person_id: UUID, wanted: tuple[VisitWanted, ...], *, by: Member, ignoring: Collection[UUID] = ()
+    person_id: UUID, wanted: tuple[VisitWanted, ...], *, clinic: ClinicSeen, ignoring: Collection[UUID] = ()
 ) -> tuple[VisitWanted, ...]:
     """The same visits at the same time, each in its own bed or room or, where that is taken, in a free one like it."""
-    first = wanted[0].starts
-    parts = tuple(_part(person_id, each, first, by) for each in wanted)
-    busy = _busy(parts, first, ignoring)
+    parts = _parts(person_id, wanted, clinic)
+    busy = _busy(parts, wanted[0].starts, ignoring)
     free = (
         next((p for p in part.places if busy.free(p, w.starts, w.ends)), None)
         for part, w in zip(parts, wanted, strict=True)
@@ -66,26 +65,33 @@ def in_free_places(
     return tuple(replace(each, place_id=place or each.place_id) for each, place in zip(wanted, free, strict=True))
 
 
-def in_hours(wanted: tuple[VisitWanted, ...], *, by: Member) -> bool:
+def in_hours(wanted: tuple[VisitWanted, ...], *, clinic: ClinicSeen) -> bool:
     """Whether each visit lies inside its practitioner's working hours; somebody without hours works whenever asked."""
-    return _open(wanted[0].starts, wanted, _hours(wanted, by), clinic_of(by.clinic_id))
+    return _open(wanted[0].starts, wanted, _hours(wanted, clinic), clinic)
 
 
-def _part(person_id: UUID, wanted: VisitWanted, first: datetime, by: Member) -> Part:
+def _parts(person_id: UUID, wanted: tuple[VisitWanted, ...], clinic: ClinicSeen) -> tuple[Part, ...]:
+    """Who and what each visit needs, in two queries."""
+    staff = Membership.objects.within(clinic.id).filter(id__in={each.practitioner_id for each in wanted})
+    users = dict(staff.values_list("id", "user_id"))
+    places = Q(clinic_id=clinic.id, kind__in=(ResourceKind.BED, ResourceKind.ROOM))
+    whose = Q(person_id=person_id) | Q(user_id__in=users.values()) | places
+    rows = list(Resource.objects.everywhere().filter(whose).order_by("position", "name", "id"))  # hands cross clinics
+    return tuple(_part(each, wanted[0].starts, users[each.practitioner_id], rows) for each in wanted)
+
+
+def _part(wanted: VisitWanted, first: datetime, user_id: UUID, rows: list[Resource]) -> Part:
+    """One visit: the person's own time is the only one in ``rows`` that has a person."""
     offset = _minutes(wanted.starts - first)
-    user_id = Membership.objects.within(by.clinic_id).get(id=wanted.practitioner_id).user_id
     hands = wanted.hands_on or ((0, wanted.minutes),)
-    resources = Resource.objects.everywhere()  # hands cross clinics
-    busy_person = resources.filter(person_id=person_id).values_list("id", flat=True)
-    busy_hands = resources.filter(user_id=user_id).values_list("id", flat=True)
     return Part(
         starts=offset,
         minutes=wanted.minutes,
         always=(
-            *((who, offset, offset + wanted.minutes) for who in busy_person),
-            *((who, offset + a, offset + b) for who in busy_hands for a, b in hands),
+            *((row.id, offset, offset + wanted.minutes) for row in rows if row.person_id),
+            *((row.id, offset + a, offset + b) for row in rows if row.user_id == user_id for a, b in hands),
         ),
-        places=_like(wanted.place_id, by),
+        places=_like(wanted.place_id, rows),
     )
 
 
@@ -93,16 +99,17 @@ def _minutes(span: timedelta) -> int:
     return int(span.total_seconds() // 60)
 
 
-def _like(place_id: UUID | None, by: Member) -> tuple[UUID, ...]:
+def _like(place_id: UUID | None, rows: list[Resource]) -> tuple[UUID, ...]:
     """The wished bed or room first, then the others of its kind at its site."""
     if place_id is None:
         return ()
-    places = Resource.objects.within(by.clinic_id)
-    wished = places.get(id=place_id)
-    there = Q(site_id=wished.site_id) if wished.site_id else Q(site__isnull=True)
-    like = places.filter(there, kind=wished.kind, room_kind=wished.room_kind, active=True)
-    others = like.exclude(id=place_id).order_by("position", "name", "id").values_list("id", flat=True)
+    wished = next(row for row in rows if row.id == place_id)
+    others = (row.id for row in rows if row.active and row.id != place_id and _alike(row) == _alike(wished))
     return (place_id, *others)
+
+
+def _alike(row: Resource) -> tuple[object, ...]:
+    return row.site_id, row.kind, row.room_kind
 
 
 def _busy(parts: Iterable[Part], first: datetime, ignoring: Collection[UUID] = ()) -> Busy:
@@ -119,8 +126,8 @@ def _busy(parts: Iterable[Part], first: datetime, ignoring: Collection[UUID] = (
     return Busy(spans)
 
 
-def _hours(wanted: tuple[VisitWanted, ...], by: Member) -> dict[UUID, list[WorkingHours]]:
-    rows = WorkingHours.objects.within(by.clinic_id).filter(membership_id__in={w.practitioner_id for w in wanted})
+def _hours(wanted: tuple[VisitWanted, ...], clinic: ClinicSeen) -> dict[UUID, list[WorkingHours]]:
+    rows = WorkingHours.objects.within(clinic.id).filter(membership_id__in={w.practitioner_id for w in wanted})
     found: dict[UUID, list[WorkingHours]] = {}
     for row in rows:
         found.setdefault(row.membership_id, []).append(row)

@@ -8,7 +8,7 @@ from weft.core.screen.clearance import Clearance, ModalityClearance
 from weft.core.screen.facts import QuestionSet, ScreenFacts
 from weft.core.screen.order import every_question
 from weft.core.screen.standing import Standing, standing
-from weft.core.shared.care import Action, Answer, Outcome
+from weft.core.shared.care import Action, Answer, Outcome, Verdict
 from weft.core.shared.words import Words
 from weft.library.knowledge import knowledge
 from weft.records import clock
@@ -39,6 +39,25 @@ class ModalitySeen:
     """The reader may sign or lift it."""
     lifters: tuple[str, ...]
     """Names of those who may."""
+    answers_id: UUID
+    """Of the answers that led here: a signature is for these, and for none that come later."""
+    same_as: Words | None = None
+    """An earlier modality of the panel of which exactly the same is said; it is not repeated."""
+
+    @property
+    def is_block(self) -> bool:
+        """What was signed was a block, or would be."""
+        return self.found.verdict is Verdict.BLOCKED
+
+    @property
+    def is_lifted(self) -> bool:
+        """A clinician lifted the block, now or for a visit to come."""
+        return self.is_block and bool(self.lifted) and self.standing in {Standing.OPEN, Standing.BLOCKED}
+
+    @property
+    def is_signed_ahead(self) -> bool:
+        """A clinician signed, for a visit to come and not for today."""
+        return self.standing is Standing.UNSIGNED and bool(self.lifted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +99,17 @@ def latest(by: Member, person_id: UUID) -> ScreeningSeen | None:
     person_for(by, person_id, Purpose.SAFETY)
     row = latest_of(person_id, by.clinic_id)
     return _seen(row, by) if row else None
+
+
+def answers_of(by: Member, person_id: UUID) -> dict[str, Answer]:
+    """A person's latest answers by question id; none for those who may not read answers.
+
+    Raises:
+        NotFound, NotAllowed: Not theirs to see.
+    """
+    person_for(by, person_id, Purpose.SAFETY)
+    row = latest_of(person_id, by.clinic_id) if by.may(Job.RECORD) else None
+    return {name: Answer(said) for name, said in row.answers.items()} if row else {}
 
 
 def latest_clearance(by: Member, person_id: UUID) -> Clearance | None:
@@ -136,8 +166,10 @@ def _seen(row: Screening, by: Member) -> ScreeningSeen:
 def _modalities(row: Screening, by: Member) -> tuple[ModalitySeen, ...]:
     clearance, lifters, given = clearance_of(row), who_give(by.clinic_id), overrides_of(row)
     today = local_day(clock.now(), row.clinic_id)
-    found = []
-    for name in clearance.by_modality:
+    found, first_said = [], dict[tuple[Words, ...], Words]()
+    for name, said in clearance.by_modality.items():
+        texts = tuple(each.text for each in said.reasons)
+        first = first_said.setdefault(texts, name_of(name))
         holds = holding(given, row, name, today)
         ahead = tuple(one for one in given if one.visit and _is_ahead(one.visit, today))
         for_visits = tuple(one for one in ahead if holding([one], row, name, today, one.visit_id))
@@ -145,11 +177,13 @@ def _modalities(row: Screening, by: Member) -> tuple[ModalitySeen, ...]:
             ModalitySeen(
                 id=name,
                 name=name_of(name),
-                found=clearance.by_modality[name],
+                found=said,
                 standing=standing(clearance, name, is_lifted=bool(holds)),
                 lifted=tuple(seen(one) for one in (*holds, *for_visits)),
                 can_lift=gives(name, by.disciplines, by.jobs),
                 lifters=lifters.get(name, ()),
+                answers_id=row.id,
+                same_as=first if texts and first != name_of(name) else None,
             )
         )
     return tuple(found)

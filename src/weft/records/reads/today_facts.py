@@ -12,13 +12,13 @@ from django.db.models import OuterRef, Q, Subquery
 
 from weft.core.screen.facts import QuestionSet
 from weft.core.shared.care import Outcome
-from weft.library.knowledge import knowledge
 from weft.records import clock
 from weft.records.access import ClinicSeen, Job, Member, clinic_of
 from weft.records.actions.book import CALL_BACK, TALK
+from weft.records.heeded import flags_of
 from weft.records.live import OVER, Live, lives
 from weft.records.models import Event, EventKind, Score, ScoreMoment, Screening, Task, Visit, VisitState
-from weft.records.screenings import READ_ANSWERS, RED_ANSWER, clearance_of
+from weft.records.screenings import READ_ANSWERS, RED_ANSWER
 
 PAIN = "nprs"
 """The instrument whose first and latest values a row tells."""
@@ -61,6 +61,8 @@ class Day:
     """Number of the trip, by visit."""
     same: frozenset[UUID]
     """People who said today that nothing is new."""
+    asked: frozenset[UUID] = frozenset()
+    """People who have answered the health questions today."""
     pain: dict[UUID, Pain] = field(default_factory=dict)
     cautions: dict[UUID, tuple[str, ...]] = field(default_factory=dict)
     """Names of the precautions that speak, by person; message ids of the knowledge."""
@@ -93,9 +95,11 @@ def facts_of(by: Member, day: date | None) -> Day:
     latest = _latest_screenings(by, people)
     known: dict[str, Any] = _clinical(by, visits, latest, when) if by.may(Job.RECORD) else {}
     same = (row.person_id for row in latest if _says_the_same(row, when, ZoneInfo(clinic.zone)))
+    asked = (row.person_id for row in latest if row.at.astimezone(ZoneInfo(clinic.zone)).date() == when)
     return Day(
         clinic=clinic, day=when, now=now, visits=visits, found=lives(visits), answers=answers, enquiries=enquiries,
-        trips=_trips(by, visits), same=frozenset(filter(None, same)), **known,
+        trips=_trips(by, visits), same=frozenset(filter(None, same)),
+        asked=frozenset(filter(None, asked)), **known,
     )  # fmt: skip
 
 
@@ -156,18 +160,12 @@ def _clinical(by: Member, visits: Iterable[Visit], latest: Iterable[Screening], 
     faints = Event.objects.within(by.clinic_id).filter(
         person_id__in=people, kind=EventKind.FAINT, visit__local_date__lt=when
     )
-    cautions = {row.person_id: names for row in latest if row.person_id and (names := _caution_names(row))}
+    cautions = {row.person_id: names for row in latest if row.person_id and (names := flags_of(row))}
     return {
         "pain": _pain(by, people, when),
         "cautions": cautions,
         "fainted": frozenset(faints.values_list("person_id", flat=True)),
     }
-
-
-def _caution_names(row: Screening) -> tuple[str, ...]:
-    cleared = clearance_of(row).by_modality.values()
-    rules = {reason.rule for one in cleared for reason in (*one.reasons, *one.site_rules)}
-    return tuple(each.name for each in knowledge().screen.precautions if each.id in rules)
 
 
 def _pain(by: Member, people: set[UUID], when: date) -> dict[UUID, Pain]:

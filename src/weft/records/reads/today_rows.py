@@ -61,6 +61,8 @@ class BoardRow:
     need: Need
     is_here: bool
     """Here and not finished."""
+    asks: bool = False
+    """The few questions of every visit have not been asked today, and this member may ask them."""
 
     @property
     def is_over(self) -> bool:
@@ -106,6 +108,7 @@ def person_row(visits: Sequence[Visit], day: Day, by: Member) -> BoardRow:
         step=_chosen(steps, visits, day),
         need=soonest,
         is_here=any(visit.state in _HERE for visit in visits) and soonest.group <= Group.PERSON,
+        asks=_asks(visits, day, by),
     )
 
 
@@ -117,7 +120,7 @@ def enquiry_row(task: Task, day: Day, by: Member) -> BoardRow:
     is_answer = task.kind in ANSWERS
     lines = [Said(answer_waits(by), is_alert=True)] if is_answer else []
     if task.due < day.now:
-        lines.append(Said(Words("should have been called by {time}", time=clock_of(task.due, day)), is_alert=True))
+        lines.append(Said(Words("a call was due by {time}", time=clock_of(task.due, day)), is_alert=True))
     lines.append(Said(_CALLS[enquiry.source]))
     words = Words("Read the answer") if is_answer else Words("Call")
     may = by.may(Job.RECORD) if is_answer else by.may(Job.PEOPLE) or by.may(Job.RECORD)
@@ -240,4 +243,11 @@ def _other(visit: Visit) -> Words:
     )  # fmt: skip
 
 
+def _asks(visits: Sequence[Visit], day: Day, by: Member) -> bool:
+    may = by.may(Job.SAFETY_ANSWERS) or by.may(Job.RECORD)
+    treats = any(visit.state in _BEFORE and visit.kind in ("treatment", "maintenance") for visit in visits)
+    return may and treats and day.is_today and visits[0].person_id not in day.asked
+
+
+_BEFORE = (VisitState.BOOKED, VisitState.ARRIVED)
 _HERE = (VisitState.ARRIVED, VisitState.IN_TREATMENT)

@@ -85,7 +85,8 @@ def _lying(visits: Sequence[Visit], day: Day) -> Iterator[Said]:
         ends = retention_ends(found)
         over = (day.now - ends) // timedelta(minutes=1) if ends else 0
         if found.count.needles_out:
-            words = Words("{out} of {all} needles are out", out=found.count.needles_out, all=found.count.needles_in)
+            values = {"out": found.count.needles_out, "count": found.count.needles_in}
+            words = Words("{out} of {count} needles are out", **values)
             yield Said(words, is_alert=True)
         elif over >= 1:
             yield Said(Words("needles in {minutes} min over time", minutes=over), is_alert=True)
@@ -115,8 +116,8 @@ def _pain(person: UUID, day: Day) -> Iterator[Said]:
         yield Said(Words("pain {now} now, {start} at start", now=known.now, start=known.at_start))
 
 
-def clock_of(moment: datetime, day: Day) -> str:
+def clock_of(moment: datetime, day: Day) -> str | Words:
     """The local time; with its day when that is another."""
     wall = moment.astimezone(day.zone)
     time = f"{wall.hour}:{wall:%M}"
-    return time if wall.date() == day.day else f"{wall:%Y-%m-%d} {time}"
+    return time if wall.date() == day.day else Words("{day}, {time}", day=wall.date(), time=time)

@@ -1,18 +1,20 @@
 """The visits around one: its pair, which trip of the episode it is, and what stands beside it; in one query."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, Exists, Q, Subquery, When
 
-from weft.core.shared.care import MOVEMENT, NEEDLES
+from weft.core.shared.care import NEEDLES
 from weft.library import accepted as acceptance
 from weft.library.knowledge import Knowledge, knowledge
 from weft.records.access import Member
 from weft.records.actions.treat_sign import FORM
+from weft.records.heeded import told_before
 from weft.records.live import OVER
-from weft.records.models import Draft, Event, EventKind, HandOver, Visit
+from weft.records.models import Draft, Event, EventKind, Visit
 from weft.records.planned import Planned, latest_content, planned_by
 from weft.records.reads.treat_seen import KINDS_OF_TRIP, ToldSeen, local
 
@@ -52,12 +54,18 @@ class Around:
         return next((each for each in self.others if pair and each.pair_id == pair and each.state not in OVER), None)
 
     @property
-    def told(self) -> ToldSeen | None:
-        """The last line that movement told before a needle visit."""
+    def told_raw(self) -> tuple[dict[str, Any], datetime] | None:
+        """The last line that movement told before a needle visit, as it is kept, and its moment."""
         said = self._own("told")
-        if said is None or self.visit.discipline != NEEDLES:
+        return None if said is None or self.visit.discipline != NEEDLES else (said, self._own("told_at"))
+
+    @property
+    def told(self) -> ToldSeen | None:
+        """The same, as it is shown."""
+        if self.told_raw is None:
             return None
-        at = local(self._own("told_at"), self.visit.zone)
+        said, moment = self.told_raw
+        at = local(moment, self.visit.zone)
         return ToldSeen(said["words"], said.get("avoid", ""), self._own("told_by"), at.date(), at.time())
 
     @property
@@ -98,10 +106,7 @@ def around(visit: Visit, by: Member) -> Around:
 
 def _beside(visit: Visit, by: Member) -> dict[str, Any]:
     """What is asked with the visit's own row alone: the others stay small."""
-    told = HandOver.objects.within(visit.clinic_id).filter(
-        person_id=visit.person_id, visit__discipline=MOVEMENT, visit__starts__lt=visit.starts
-    )
-    last = told.order_by("-at")
+    last = told_before(visit)
     typed = Draft.objects.within(visit.clinic_id).filter(author_id=by.user_id, form=FORM, subject=visit.id)
     needled = Event.objects.within(visit.clinic_id).filter(person_id=visit.person_id, kind=EventKind.NEEDLES_IN)
     return {

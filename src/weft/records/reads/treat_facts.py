@@ -1,6 +1,6 @@
 """What the needle page reads of the database, each fact once: its parts share these as values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
@@ -87,7 +87,9 @@ def _standing(visit: Visit, modality: str, clearances: Clearances, by: Member, s
     lifted = _lifted(row, visit, modality) if row else ()
     found = standing_by(lambda: cleared(row, lifted, modality, clock.now(), by=by, staff=staff))
     heard = said.by_modality.get(modality) if said else None
-    return found if found.stops is None or heard is None else Standing(found.stops, heard.reasons, heard.blocked_points)
+    if found.stops is None or heard is None:
+        return found
+    return replace(found, cautions=heard.reasons, blocked_points=heard.blocked_points)
 
 
 def _lifted(row: Screening, visit: Visit, modality: str) -> tuple[Override, ...]:

@@ -2,14 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date, time
-from hashlib import sha256
 
+from weft.core.screen.standing import Standing as Stands
+from weft.core.screen.standing import standing as stands
 from weft.core.shared.words import Words
 from weft.library.knowledge import knowledge
+from weft.records.access import Member
+from weft.records.heeded import digest_of, reactions_before, read_by
+from weft.records.lifting import gives
 from weft.records.live import Live
-from weft.records.models import EventKind, SessionRecord
+from weft.records.models import SessionRecord
 from weft.records.reads.treat_facts import Clearances, Facts
-from weft.records.reads.treat_seen import ToldSeen, local, reactions_before
+from weft.records.reads.treat_seen import ToldSeen, local
+from weft.records.refused import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +31,14 @@ class Heed:
 
     stops: Words | None
     """Why needles may not start now, and the way out."""
+    is_emergency: bool
+    """Nobody can lift that: only new answers change it."""
+    may_lift: bool
+    """The member who looks may sign for it, or lift it."""
     has_agreed: bool
+    modality_id: str
     modality: str
-    """Name of what is to be agreed to (message id)."""
+    """Its name: what is to be agreed to (message id)."""
     new: tuple[Words, ...]
     """Cautions that did not speak at the last needles."""
     new_since: date | None
@@ -47,19 +57,27 @@ class Heed:
         return bool(self.digest) and self.read is None
 
 
-def heed_of(facts: Facts) -> Heed:
+def heed_of(facts: Facts, by: Member) -> Heed:
     """What is to be read before the needles of this visit: one query."""
     standing, modality, last, told = facts.standing, facts.modality, facts.last, facts.near.told
     before = _rules_at(last, facts.clearances, modality) if last else None
     new = tuple(each.text for each in standing.cautions if before is not None and each.rule not in before)
     old = tuple(each.text for each in standing.cautions if before is None or each.rule in before)
     reactions = reactions_before(facts.visit)
-    digest = _digest(new, old, reactions, told)
+    digest = digest_of((*new, *old), reactions, facts.near.told_raw)
+    is_emergency = standing.stops is not None and _is_emergency(facts)
+    is_block = standing.why is Reason.BLOCKED and not is_emergency
     return Heed(
-        stops=standing.stops, has_agreed=modality in facts.agreed, modality=knowledge().modalities[modality].name,
-        new=new, new_since=last.visit.local_date if last else None, cautions=old, reactions=reactions, told=told,
+        stops=standing.stops, is_emergency=is_emergency,
+        may_lift=is_block and gives(modality, by.disciplines, by.jobs), has_agreed=modality in facts.agreed,
+        modality_id=modality, modality=knowledge().modalities[modality].name, new=new,
+        new_since=last.visit.local_date if last else None, cautions=old, reactions=reactions, told=told,
         digest=digest, read=_read(facts.found, digest),
     )  # fmt: skip
+
+
+def _is_emergency(facts: Facts) -> bool:
+    return facts.clearance is not None and stands(facts.clearance, facts.modality) is Stands.EMERGENCY
 
 
 def _rules_at(last: SessionRecord, clearances: Clearances, modality: str) -> frozenset[str] | None:
@@ -69,14 +87,6 @@ def _rules_at(last: SessionRecord, clearances: Clearances, modality: str) -> fro
     return frozenset(reason.rule for reason in spoke.reasons) if spoke else None
 
 
-def _digest(
-    new: tuple[Words, ...], old: tuple[Words, ...], reactions: tuple[tuple[Words, date], ...], told: ToldSeen | None
-) -> str:
-    parts = [str(each) for each in (*new, *old)] + [f"{what} {day}" for what, day in reactions]
-    parts += [f"{told.day} {told.at} {told.words} {told.avoid}"] if told else []
-    return sha256("\n".join(sorted(parts)).encode()).hexdigest()[:32] if parts else ""
-
-
 def _read(found: Live, digest: str) -> ReadSeen | None:
-    rows = [row for row in found.rows if row.kind == EventKind.READ and row.details.get("digest") == digest]
-    return ReadSeen(rows[0].by.name, local(rows[0].at, found.visit.zone).time()) if rows and digest else None
+    row = read_by(found, digest)
+    return ReadSeen(row.by.name, local(row.at, found.visit.zone).time()) if row else None

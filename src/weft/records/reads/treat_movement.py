@@ -17,22 +17,26 @@ from weft.core.treat.handover import Window, starts_within, window_at
 from weft.core.treat.same_day import Ceiling
 from weft.core.treat.session import HOME_EXERCISES_MAX, ItemDone
 from weft.core.treat.since import Since, to_heed
-from weft.library.accepted import accepted
 from weft.library.knowledge import Knowledge, knowledge
 from weft.records import clock
+from weft.records.accepted import accepted_by
 from weft.records.access import Job, Member, NotFound, PersonSeen, Purpose, person_for, row_of
 from weft.records.actions.treat_measured import Measured, measured_of
 from weft.records.actions.treat_movement import FORM
+from weft.records.clearances import cleared, live_overrides
 from weft.records.followed import SIDE_WORDS, Place, Values, sessions_before, values_from
+from weft.records.heeded import flags_of
 from weft.records.home_now import home_now
-from weft.records.models import Clinic, EventKind, SessionRecord, Visit, VisitState
+from weft.records.models import Clinic, EventKind, Screening, SessionRecord, Visit, VisitState
 from weft.records.movement_day import MovementDay, Waits, day_of, is_too_early, said_dose
 from weft.records.movement_noted import SaidOfIt, note_of
 from weft.records.planned import PlanItem
 from weft.records.reads import treat_seen as seen
 from weft.records.reads.treat_movement_signed import SignedMovement, signed_movement
 from weft.records.reads.treat_seen import EventSeen, RecordSeen, Standing, ToldSeen, VisitSeen
+from weft.records.screenings import latest_of
 
+EXERCISE = "exercise"
 MOST_TESTS = 6
 
 
@@ -103,6 +107,8 @@ class MovementPage:
     trip: int
     now: datetime
     standing: Standing
+    flags: tuple[str, ...]
+    """Names of the precautions that speak about anything, not about exercise alone; message ids."""
     told: ToldSeen | None
     """What the needles told."""
     has_needles_today: bool
@@ -162,7 +168,7 @@ def movement_page(visit_id: UUID, *, by: Member) -> MovementPage:
     if visit.discipline != MOVEMENT:
         raise NotFound
     clinic = Clinic.objects.get(id=by.clinic_id)
-    known = accepted(knowledge(), work_with_drafts=clinic.work_with_drafts_at is not None)
+    known = accepted_by(clinic)
     day = day_of(visit)
     is_signed = day.visit.state == VisitState.DONE
     is_open = day.visit.state == VisitState.IN_TREATMENT
@@ -170,10 +176,12 @@ def movement_page(visit_id: UUID, *, by: Member) -> MovementPage:
     values = values_from(day.visit, sessions) if is_open else Values()
     home = _home(home_now([row.content for row in sessions]), day)
     record = seen.record_of(day.visit) if is_signed else None
+    answers = None if is_signed else latest_of(visit.person_id, by.clinic_id)
     waits = None if is_signed or is_open else day.waits()
     return MovementPage(
         visit=seen.visit_seen(day.visit, by), person=person, trip=day.trip(), now=clock.now(),
-        standing=_standing(day.visit, by, is_signed=is_signed), told=_told(day),
+        standing=Standing(None, (), ()) if is_signed else _standing(answers, day.visit, by),
+        flags=flags_of(answers) if answers else (), told=_told(day),
         has_needles_today=bool(day.needled_before), waits=_waits(waits, day.visit),
         is_too_early=is_too_early(day.visit), window=_window(day, clinic.window_minutes),
         window_minutes=clinic.window_minutes, is_started=is_open or is_signed, balance=day.balance(),
@@ -183,13 +191,15 @@ def movement_page(visit_id: UUID, *, by: Member) -> MovementPage:
         phase=day.planned.phase.name if day.planned.phase else None, tells=_reader(day, by), next_visit=_next(day),
         may_dry_needle=by.may(Job.MOVEMENT) and day.agreed_to_dry_needles(), log=seen.log_of(day.own),
         draft=seen.draft_of(day.visit, FORM, by)[0] if is_open else {}, record=record,
-        signed=signed_movement(record.content) if record else None, reaction_choices=_reactions(known),
+        signed=signed_movement(record.content) if record else None, reaction_choices=seen.reaction_choices(known.treat),
         planned={item.id: item for item in day.planned.items()}, in_window=_in_window(day, clinic.window_minutes),
     )  # fmt: skip
 
 
-def _standing(visit: Visit, by: Member, *, is_signed: bool) -> Standing:
-    return Standing(None, (), ()) if is_signed else seen.standing_of(visit, "exercise", by)
+def _standing(row: Screening | None, visit: Visit, by: Member) -> Standing:
+    now = clock.now()
+    lifted = live_overrides(row, EXERCISE, now, visit.id) if row else ()
+    return seen.standing_by(lambda: cleared(row, lifted, EXERCISE, now, by=by))
 
 
 def _waits(waits: Waits | None, visit: Visit) -> WaitSeen | None:
@@ -300,9 +310,3 @@ def _reader(day: MovementDay, by: Member) -> str:
 def _next(day: MovementDay) -> NextSeen | None:
     found = day.next_visit()
     return NextSeen(found.local_date, found.local_start, found.discipline) if found else None
-
-
-def _reactions(known: Knowledge) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (f"{group.id}.{each.code}", each.name) for group in known.treat.reactions.values() for each in group.reactions
-    )

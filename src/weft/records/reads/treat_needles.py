@@ -19,6 +19,8 @@ from weft.records.access import Job, Member, NotFound, PersonSeen, Purpose, pers
 from weft.records.actions.base import Refused
 from weft.records.actions.treat_bed import FELT, PAIN, RELAXED
 from weft.records.actions.treat_needles import out_by_area, points_in, usual_modalities
+from weft.records.beds_held import HeldBed, beds_held
+from weft.records.heeded import names_of
 from weft.records.live import Live
 from weft.records.models import EventKind, Resource, ResourceKind, ScoreMoment, Visit
 from weft.records.planned import needle_minutes
@@ -119,6 +121,8 @@ class NeedlePage:
     now: datetime
     stage: BedStage
     standing: Standing
+    flags: tuple[str, ...]
+    """Names of the danger signs and precautions that speak about these needles; message ids."""
     heed: Heed
     bed: Bed
     said: SaidSeen
@@ -128,6 +132,9 @@ class NeedlePage:
     last: Last
     techniques: tuple[TechniqueSeen, ...]
     places: tuple[tuple[UUID, str], ...]
+    """Beds and rooms that needles may go into."""
+    held: HeldBed | None
+    """The bed of this visit, while a needle of somebody else is not accounted for in it."""
     may_sign: bool
     why_not: Words
     """Why it cannot be signed yet, or that all is out."""
@@ -156,6 +163,17 @@ class NeedlePage:
         return self.bed.count
 
     @property
+    def is_stopped(self) -> bool:
+        """No needles go in: something stops them, or nobody agreed. What decides stands in their place."""
+        return self.stage is BedStage.READY and (self.heed.stops is not None or not self.heed.has_agreed)
+
+    @property
+    def may_put_in(self) -> bool:
+        """Needles may go in now: nothing stops them, and what is to be heeded was read."""
+        is_clear = self.heed.stops is None and self.heed.has_agreed and not self.heed.is_unread
+        return self.may and self.picker is not None and is_clear
+
+    @property
     def timer(self) -> Timer:
         """The time they stay in."""
         return self.bed.timer
@@ -180,9 +198,11 @@ def needle_page(visit_id: UUID, *, by: Member) -> NeedlePage:
     others = asks.others(second)
     return NeedlePage(
         visit=seen.visit_seen(visit, by), person=person, trip=near.trip, now=clock.now(), stage=stage,
-        standing=standing, heed=heed_of(facts), bed=bed, said=_said(found), has_relaxation=asks.has(RELAXED),
+        standing=standing, flags=names_of(standing.cautions), heed=heed_of(facts, by), bed=bed, said=_said(found),
+        has_relaxation=asks.has(RELAXED),
         notices=notices_of((point.code for point in bed.points), standing),
         last=last_of(facts.last, standing.blocked_points), techniques=techniques_for(facts), places=asks.places(),
+        held=asks.held.get(visit.place_id) if visit.place_id else None,
         may_sign=gate.is_open, why_not=gate.why.words,
         second=second_check(knowledge().treat.needle_count, found.count, others_present=bool(others)), others=others,
         movement_with=near.other_half(by.user_id) if visit.discipline == NEEDLES else "",
@@ -212,6 +232,8 @@ class _Asks:
         self.stage, self.facts, self.by = stage, facts, by
         self.known = facts.near.known
         self.is_open = stage not in {BedStage.SIGNED, BedStage.NOT_TODAY}
+        may_begin = facts.standing.stops is None and facts.modality in facts.agreed
+        self.held = beds_held(facts.visit) if stage is BedStage.READY and may_begin else {}
 
     def has(self, measure: str) -> bool:
         """Whether the clinic accepts a measure."""
@@ -222,7 +244,7 @@ class _Asks:
         if self.stage not in _PUTTING_IN:
             return ()
         kinds = (ResourceKind.BED, ResourceKind.ROOM)
-        rows = Resource.objects.within(self.by.clinic_id).filter(kind__in=kinds, active=True)
+        rows = Resource.objects.within(self.by.clinic_id).filter(kind__in=kinds, active=True).exclude(id__in=self.held)
         return tuple(rows.order_by("position", "name").values_list("id", "name"))
 
     def picker(self) -> Picker | None:

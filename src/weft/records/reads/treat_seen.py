@@ -14,15 +14,14 @@ from weft.core.shared.care import MOVEMENT, NEEDLES
 from weft.core.shared.words import Words
 from weft.core.treat.aftercare import AftercareLine
 from weft.core.treat.facts import TreatFacts
-from weft.library.knowledge import knowledge
 from weft.library.stored import from_json
 from weft.records import clock
 from weft.records.access import Member, NotFound, PersonSeen, Purpose, person_for, row_of
-from weft.records.clearances import Cleared, require_clear
-from weft.records.lifting import said_at_visit
+from weft.records.clearances import Cleared
+from weft.records.heeded import cautions_of
 from weft.records.live import Live, live
-from weft.records.models import AdverseEvent, Aftercare, Draft, Membership, SessionRecord, Visit
-from weft.records.refused import Refused
+from weft.records.models import Aftercare, Draft, Membership, SessionRecord, Visit
+from weft.records.refused import Reason, Refused
 
 KINDS_OF_TRIP = ("treatment", "maintenance")
 
@@ -111,6 +110,8 @@ class Standing:
     """Why it may not start now, and the way out."""
     cautions: tuple[Caution, ...]
     blocked_points: tuple[str, ...]
+    why: Reason | None = None
+    """BLOCKED: somebody decides. MISSING: somebody asks again."""
 
 
 def visit_seen(visit: Visit, by: Member) -> VisitSeen:
@@ -184,33 +185,13 @@ def _aftercare(content: dict[str, Any] | None) -> tuple[Words, ...]:
     return tuple(each.text for each in from_json(tuple[AftercareLine, ...], content["lines"])) if content else ()
 
 
-def standing_of(visit: Visit, modality: str, by: Member) -> Standing:
-    """Whether this modality may start at this visit."""
-    return standing_by(lambda: require_clear(visit.person_id, modality, by=by, visit_id=visit.id))
-
-
 def standing_by(judge: Callable[[], Cleared]) -> Standing:
     """What a judgement says of starting, whatever it rests on."""
     try:
         cleared = judge()
     except Refused as no:
-        return Standing(no.words, (), ())
-    signed = tuple(said_at_visit(one.by, one.reason, one.until) for one in cleared.lifted)
-    return Standing(None, (*signed, *cleared.cautions), cleared.blocked_points)
-
-
-def reactions_before(visit: Visit) -> tuple[tuple[Words, date], ...]:
-    """Unwanted events of earlier days, latest first, at most five."""
-    rows = AdverseEvent.objects.within(visit.clinic_id).filter(person_id=visit.person_id, at__lt=visit.starts)
-    found = rows.exclude(visit=visit).order_by("-at")[:5]
-    return tuple((reaction_name(row.kind), local(row.at, visit.zone).date()) for row in found)
-
-
-def reaction_name(kind: str) -> Words:
-    """Its name for people; the code itself when the knowledge no longer has it."""
-    group, _, code = kind.partition(".")
-    known = knowledge().treat.reactions.get(group)
-    return Words(next((each.name for each in known.reactions if each.code == code), kind) if known else kind)
+        return Standing(no.words, (), (), no.reason)
+    return Standing(None, cautions_of(cleared), cleared.blocked_points)
 
 
 def reaction_choices(accepted: TreatFacts) -> tuple[tuple[str, str], ...]:

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 from weft.library.knowledge import knowledge
 from weft.records import wall
-from weft.records.access import Member, PersonSeen, Purpose, clinic_of, person_for, row_of
+from weft.records.access import ClinicSeen, Member, PersonSeen, Purpose, clinic_of, person_for, row_of
 from weft.records.actions.course_move import nearest_moves
-from weft.records.actions.course_trip import trip_of
-from weft.records.models import Pair, PairState, Plan, Visit, VisitState
+from weft.records.actions.course_trip import mark_of, trip_with
+from weft.records.models import PairState, Plan, Visit, VisitState
 from weft.records.reads.course_shapes import HalfSeen
 from weft.records.wanted import VisitWanted
 
@@ -50,6 +50,8 @@ class TripPage:
     is_cancelled: bool
     can_change: bool
     nearest: tuple[TimeSeen, ...]
+    mark: str = ""
+    """What is seen of the trip here: whoever moves or cancels it says this back."""
 
     @property
     def halves(self) -> tuple[HalfSeen, ...]:
@@ -66,24 +68,24 @@ def visit_page(visit_id: UUID, *, by: Member) -> TripPage:
     """
     visit = row_of(Visit, by, visit_id)
     person = person_for(by, visit.person_id, Purpose.DIARY)
-    pair = Pair.objects.within(by.clinic_id).get(id=visit.pair_id) if visit.pair_id else None
-    is_off = visit.state == VisitState.CANCELLED
+    trip = trip_with(visit)
+    pair, is_off = trip[0].pair, visit.state == VisitState.CANCELLED
     is_together = pair is not None and pair.state == PairState.TOGETHER and not is_off
-    trip = _rows(trip_of(by, visit.id), by)
     can_change = all(one.state == VisitState.BOOKED for one in trip)
     plans = Plan.objects.within(by.clinic_id).filter(episode__visits=visit)
-    plan_id = plans.values_list("id", flat=True).first()
     return TripPage(
-        visit_id=visit.id, person=person, plan_id=plan_id, day=trip[0].local_date, start=trip[0].local_start,
+        visit_id=visit.id, person=person, plan_id=plans.values_list("id", flat=True).first(),
+        day=trip[0].local_date, start=trip[0].local_start,
         parts=tuple(_part(one) for one in trip), pair_id=pair.id if pair else None, is_together=is_together,
         apart_reason=pair.apart_reason if pair and not is_together else "", cancel_reason=visit.cancel_reason,
-        is_cancelled=is_off, can_change=can_change, nearest=_nearest(trip, by) if can_change else (),
+        is_cancelled=is_off, can_change=can_change,
+        nearest=_nearest(trip, clinic_of(by.clinic_id)) if can_change else (), mark=mark_of(trip),
     )  # fmt: skip
 
 
-def moment_at(clinic_id: UUID, day: date, start: time) -> datetime | None:
+def moment_at(zone: str, day: date, start: time) -> datetime | None:
     """The moment of a wall time at the clinic; None when the clock skips it or shows it twice."""
-    zone, minute = clinic_of(clinic_id).zone, start.hour * 60 + start.minute
+    minute = start.hour * 60 + start.minute
     if any(span.starts <= minute < span.ends for span in wall.unsure(day, zone)):
         return None
     return wall.moment(day, minute, zone)
@@ -93,11 +95,6 @@ def walls(alternatives: "Iterable[Sequence[VisitWanted]]", zone: str) -> tuple[T
     """When the trips that a refusal offers instead would begin, as wall times."""
     starts = (wanted[0].starts.astimezone(ZoneInfo(zone)) for wanted in alternatives)
     return tuple(TimeSeen(at.date(), at.time().replace(tzinfo=None)) for at in starts)
-
-
-def _rows(trip: list[Visit], by: Member) -> list[Visit]:
-    found = Visit.objects.within(by.clinic_id).filter(id__in=[one.id for one in trip])
-    return list(found.select_related("practitioner__user", "place").order_by("starts"))
 
 
 def _part(visit: Visit) -> VisitPartSeen:
@@ -113,5 +110,5 @@ def _part(visit: Visit) -> VisitPartSeen:
     return VisitPartSeen(visit.id, visit.state, half)
 
 
-def _nearest(trip: list[Visit], by: Member) -> tuple[TimeSeen, ...]:
-    return walls(nearest_moves(trip, by=by), clinic_of(by.clinic_id).zone)
+def _nearest(trip: list[Visit], clinic: ClinicSeen) -> tuple[TimeSeen, ...]:
+    return walls(nearest_moves(trip, clinic), clinic.zone)

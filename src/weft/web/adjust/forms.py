@@ -28,12 +28,14 @@ class Decide(forms.Form):
             "invalid_choice": gettext_lazy("Choose one of these."),
         },
     )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
+    """Number of the plan version that a yes is said to."""
     reason = note_field(
         gettext_lazy("Why"), help_text=gettext_lazy("Needed for a change and for a no. It goes into the record.")
     )
 
-    def __init__(self, data: Any, *, proposal: ProposalSeen) -> None:
-        super().__init__(data, prefix=None, auto_id=f"p{proposal.id.hex[:8]}_%s")
+    def __init__(self, data: Any, *, proposal: ProposalSeen, version: int | None = None) -> None:
+        super().__init__(data, auto_id=f"p{proposal.id.hex[:8]}_%s", initial={"version": version})
         self.proposal = proposal
         if proposal.how_often:
             often = [(str(number), says.said(gettext)) for number, says in proposal.how_often]

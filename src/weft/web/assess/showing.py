@@ -11,11 +11,10 @@ from django.http import HttpResponse
 from django.urls import NoReverseMatch, reverse
 
 from weft.core.assess.parts import STORY, Story
-from weft.core.shared.care import MOVEMENT, NEEDLES, Outcome
+from weft.core.shared.care import MOVEMENT, NEEDLES
 from weft.records.access import Job
 from weft.records.reads import assess as reads
 from weft.records.reads.assess import AssessmentSeen, Choices
-from weft.records.reads.screen import latest as screening
 from weft.web import typing
 from weft.web.answer import done, page
 from weft.web.assess.forms import BaselineForm, ProblemForm, StoryForm
@@ -61,9 +60,8 @@ def shown(
 ) -> HttpResponse:
     """The page; with what was not saved, or with what was typed and never sent."""
     left = wrong if isinstance(wrong, NotSaved) else NotSaved(wrong)
-    person = reads.person(request.member, person_id)
-    latest = screening(request.member, person_id)
-    seen, choices = reads.assessment(request.member, person_id), reads.choices(request.member)
+    whole = reads.whole(request.member, person_id)
+    seen, choices = whole.seen, whole.choices
     kept = None if left.typed else typing.typed(request.member, DRAFT, person_id)
     forms = _forms(seen, choices, kept)
     parts = [
@@ -74,8 +72,8 @@ def shown(
         request,
         "assess/assessment.html",
         status=status if left.typed or left.over or left.refused else 200,
-        person=person,
-        who=heading(person),
+        person=whole.person,
+        who=heading(whole.person),
         seen=seen,
         choices=choices,
         forms={name: left.typed.get(name) or form for name, form in forms.items() if name not in PARTS},
@@ -85,7 +83,7 @@ def shown(
         refused=left.refused,
         kept=kept,
         saved=request.GET.get("saved", ""),
-        stop=latest if latest and latest.outcome is Outcome.STOP else None,
+        stop=whole.stop,
         parts=parts,
         screening_url=reverse("screen:person", args=[person_id]),
         draft_url=_url("plan:draft", person_id) if request.member.may(Job.AGREE_PLAN) else None,

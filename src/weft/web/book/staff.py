@@ -5,15 +5,18 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from weft.records.access import Job
 from weft.records.actions import book_people as actions
+from weft.records.actions.base import Refused
 from weft.records.actions.book_people import Newcomer
 from weft.records.reads import book as reads
 from weft.web.answer import done, page
 from weft.web.book.forms import NewPerson, Talk
+from weft.web.meanwhile import written
 from weft.web.policy import Audience, policy
 from weft.web.request import ClinicRequest
 
@@ -33,16 +36,21 @@ def enquiry(request: ClinicRequest, enquiry_id: UUID) -> HttpResponse:
     """One enquiry: what they said, and how the call went."""
     seen = reads.enquiry(request.member, enquiry_id)
     form = Talk(request.POST if request.method == "POST" else None)
+    status = 400 if form.is_bound else 200
     if form.is_valid():
         result = actions.answer_enquiry(by=request.member, enquiry_id=enquiry_id, **form.cleaned_data)
-        return done(request, result, to=lambda _: reverse("book:enquiry", args=[enquiry_id]))
+        if not isinstance(result, Refused):
+            return done(request, result, to=lambda _: reverse("book:enquiry", args=[enquiry_id]))
+        form.add_error(None, result.words.said(gettext))
+        seen, status = reads.enquiry(request.member, enquiry_id), result.status
     may_admit = request.member.may(Job.PEOPLE) and seen.row.person_id is None
     return page(
         request,
         "book/enquiry.html",
-        status=400 if form.is_bound else 200,
+        status=status,
         seen=seen,
         form=form,
+        over=written(form) if form.is_bound and seen.row.is_answered else (),
         admit_url=reverse("book:admit", args=[enquiry_id]) if may_admit else None,
         person_url=person_url(seen.row.person_id) if seen.row.person_id else None,
         reads_answers=request.member.may(Job.RECORD),
@@ -62,7 +70,9 @@ def admit(request: ClinicRequest, enquiry_id: UUID) -> HttpResponse:
             by=request.member, enquiry_id=enquiry_id, match=form.match(), newcomer=form.newcomer(),
             although_alike=form.is_new(), key=form.cleaned_data["key"],
         )  # fmt: skip
-        return done(request, result, to=person_url)
+        if not isinstance(result, Refused):
+            return done(request, result, to=person_url)
+        return _not_written_in(request, form, result, seen.row)
     return page(request, "book/person.html", status=400 if form.is_bound else 200, form=form, enquiry=seen.row)
 
 
@@ -77,8 +87,18 @@ def add_person(request: ClinicRequest) -> HttpResponse:
         result = known or actions.add_person(
             by=request.member, newcomer=form.newcomer(), although_alike=form.is_new(), key=key
         )
-        return done(request, result, to=person_url)
+        if not isinstance(result, Refused):
+            return done(request, result, to=person_url)
+        return _not_written_in(request, form, result, None)
     return page(request, "book/person.html", status=400 if form.is_bound else 200, form=form, enquiry=None)
+
+
+def _not_written_in(
+    request: ClinicRequest, form: NewPerson, no: Refused, before: reads.EnquiryRow | None
+) -> HttpResponse:
+    """The form as it was typed, with what the action said."""
+    form.add_error(None, no.words.said(gettext))
+    return page(request, "book/person.html", status=no.status, form=form, enquiry=before)
 
 
 def _new_person(request: ClinicRequest, before: Newcomer | None) -> NewPerson:

@@ -1,5 +1,6 @@
 """Needs a person: take it, go to where it is worked on, finish it with what came of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -49,10 +50,10 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class NotDone:
-    """What was typed about a task that could not be finished, and why."""
+    """What was typed about a task that could not be taken or finished, and why."""
 
     task_id: UUID
-    form: Finish
+    form: Finish | None = None
     refused: Refused | None = None
 
 
@@ -67,7 +68,10 @@ def waiting(request: ClinicRequest) -> HttpResponse:
 @policy(Audience.STAFF)
 def take(request: ClinicRequest, task_id: UUID) -> HttpResponse:
     """Put one's name on it; ``over`` takes it from somebody else."""
-    result = actions.take(by=request.member, task_id=task_id, over=request.POST.get("over") == "1")
+    over, seen = request.POST.get("over") == "1", request.POST.get("seen")
+    result = actions.take(by=request.member, task_id=task_id, over=over, seen=seen)
+    if isinstance(result, Refused):
+        return _shown(request, NotDone(task_id, refused=result))
     return done(request, result, to="desk:inbox")
 
 
@@ -81,7 +85,8 @@ def finish(request: ClinicRequest, task_id: UUID) -> HttpResponse:
     is_mine = any(row.id == task_id and row.is_mine for row in inbox(request.member))
     if not is_right and is_mine:
         return _shown(request, NotDone(task_id, form))
-    result = actions.done(by=request.member, task_id=task_id, outcome=form.cleaned_data.get("outcome", ""))
+    outcome, seen = form.cleaned_data.get("outcome", ""), request.POST.get("seen")
+    result = actions.done(by=request.member, task_id=task_id, outcome=outcome, seen=seen)
     if isinstance(result, Refused):
         return _shown(request, NotDone(task_id, form, result))
     return done(request, result, to="desk:inbox")
@@ -103,8 +108,20 @@ def _shown(request: ClinicRequest, wrong: NotDone | None = None) -> HttpResponse
         whose=whose,
         form=wrong.form if wrong and not wrong.refused else None,
         refused=wrong.refused.words.said(gettext) if wrong and wrong.refused else "",
-        typed=wrong.form.data.get(wrong.form.add_prefix("outcome"), "") if wrong and wrong.refused else "",
+        typed=_typed(wrong, every),
     )
+
+
+def _typed(wrong: NotDone | None, every: Iterable[TaskRow]) -> str:
+    """What was typed about a task that has no form for it any more."""
+    if (
+        not wrong
+        or not wrong.form
+        or not wrong.refused
+        or any(row.id == wrong.task_id and row.is_mine for row in every)
+    ):
+        return ""
+    return str(wrong.form.data.get(wrong.form.add_prefix("outcome"), ""))
 
 
 def _whose(asked: str) -> Whose:
@@ -114,5 +131,5 @@ def _whose(asked: str) -> Whose:
 def _linked(row: TaskRow, by: Member, wrong: NotDone | None) -> LinkedTask:
     form = None
     if row.is_mine and not row.ends_elsewhere:
-        form = wrong.form if wrong and wrong.task_id == row.id else Finish(prefix=str(row.id))
+        form = wrong.form if wrong and wrong.form and wrong.task_id == row.id else Finish(prefix=str(row.id))
     return LinkedTask(row, ways_of(row, by), form)

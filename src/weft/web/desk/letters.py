@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from weft.core.desk.letters import UNTOLD
 from weft.records.access import Job
 from weft.records.actions import letters as actions
 from weft.records.actions.base import Refused
@@ -37,6 +38,9 @@ def write(request: ClinicRequest, person_id: UUID) -> HttpResponse:
         return _page(request, seen, form, status=400)
     key = form.cleaned_data["key"]
     result = actions.sign_letter(by=request.member, person_id=person_id, letter=form.written(), key=key)
+    if isinstance(result, Refused) and result.words == UNTOLD:
+        form.add_error("person_knows", result.words.said(gettext))
+        return _page(request, seen, form, status=result.status)
     if isinstance(result, Refused):
         return _page(request, seen, form, status=result.status, refused=spoken(result))
     return done(request, result, to=lambda made: reverse("desk:letter", args=[made]))

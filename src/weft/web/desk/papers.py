@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,6 +17,7 @@ from weft.records.reads import attachments as reads
 from weft.web.answer import done, page
 from weft.web.desk.paper_forms import Paper, TakeOut
 from weft.web.desk.person import heading
+from weft.web.meanwhile import written
 from weft.web.policy import Audience, policy
 from weft.web.request import ClinicRequest
 
@@ -68,6 +70,9 @@ def take_out(request: ClinicRequest, attachment_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return _page(request, person_id, status=400, wrong=form)
     result = actions.withdraw(by=request.member, attachment_id=attachment_id, reason=form.cleaned_data["reason"])
+    if isinstance(result, Refused):
+        form.add_error(None, result.words.said(gettext))
+        return _page(request, person_id, status=result.status, wrong=form)
     return done(request, result, to=_address(person_id))
 
 
@@ -82,7 +87,8 @@ def _page(
     rows: list[tuple[Any, TakeOut]] = [
         (each, wrong if wrong and wrong.about == each.id else TakeOut(None, about=each.id)) for each in seen.here
     ]
+    over = written(wrong) if wrong and all(each.id != wrong.about for each in seen.here) else ()
     return page(
         request, "desk/papers.html", status=status, seen=seen, rows=rows, form=form or Paper(), wrong=form or wrong,
-        person=heading(seen.header),
+        over=over, person=heading(seen.header),
     )  # fmt: skip

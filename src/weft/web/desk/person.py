@@ -81,7 +81,13 @@ def person(request: ClinicRequest, person_id: UUID) -> HttpResponse:
     """One person. ``?off=movement`` hides entries, ``?all=1`` shows all; the desk sees name, times and contact."""
     seen = person_page(person_id, request.member)
     care = seen.care
-    common: dict[str, Any] = {"seen": seen, "person": heading(seen.header), "is_title": True}
+    books = request.member.may(Job.DIARY)
+    course_url = way("schedule:course", seen.course_of) if books and seen.course_of else ""
+    common: dict[str, Any] = {
+        "seen": seen, "person": heading(seen.header), "is_title": True, "course_url": course_url,
+    }  # fmt: skip
+    if request.member.may(Job.PEOPLE) or care is not None:
+        common["practitioners_url"] = way("desk:practitioners", person_id)
     if care is None:
         flare_url = way("prevent:flare_for", person_id) if request.member.may(Job.SAFETY_ANSWERS) else ""
         return page(request, "desk/person_desk.html", flare_url=flare_url, **common)
@@ -103,6 +109,7 @@ def person(request: ClinicRequest, person_id: UUID) -> HttpResponse:
         review_url=way("adjust:review", person_id),
         screening_url=way("screen:person", person_id),
         agreements_url=way("plan:agreements", person_id),
+        ended_url=way("prevent:discharge", person_id),
         **common,
     )
 
@@ -131,13 +138,12 @@ def people(request: ClinicRequest) -> HttpResponse:
 
 def heading(header: Header) -> Heading:
     """The header of a page about one person, spoken."""
-    facts = [str(header.age)] if header.age is not None else []
     return Heading(
         header.name,
         header.born,
         header.initials,
         way("desk:person", header.id),
-        (*facts, *(_say(each) for each in header.facts)),
+        tuple(_say(each) for each in header.facts),
         tuple(_say(each) for each in header.alerts),
     )
 

@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from weft.web.desk import inbox, knowledge, letters, lock, lost, me, messages, papers, people, person, today, views
+from weft.web.desk import (
+    inbox,
+    knowledge,
+    letters,
+    lock,
+    lost,
+    me,
+    messages,
+    papers,
+    people,
+    person,
+    practitioners,
+    today,
+    views,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -23,6 +37,7 @@ urlpatterns = [
     path("messages", messages.sent, name="messages"),
     path("people", people.people, name="people"),
     path("people/<uuid:person_id>", person.person, name="person"),
+    path("people/<uuid:person_id>/practitioners", practitioners.practitioners, name="practitioners"),
     path("people/<uuid:person_id>/papers", papers.papers, name="papers"),
     path("people/<uuid:person_id>/papers/add", papers.add, name="add_paper"),
     path("people/<uuid:person_id>/letter", letters.write, name="write_letter"),

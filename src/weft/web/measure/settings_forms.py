@@ -28,11 +28,14 @@ class Permission(forms.Form):
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )  # fmt: skip
     key = key_field()
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=36)
+    """Id of the last word about permission that was on the page; empty for none."""
 
 
 class Withdrawal(forms.Form):
     """Why a permission ends."""
 
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=36)
     why = Line(
         label=gettext_lazy("Why it ends"), max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}), error_messages={"required": MISSING},

@@ -15,10 +15,13 @@ from weft.core.measure.choices import Choice, choice_faults
 from weft.core.measure.forms import LONGEST
 from weft.records.reads.measure_settings import AnswersNamed, MeasureRow
 from weft.web.fields import Line, key_field
+from weft.web.meanwhile import marks
 
 LARGEST = 100_000
 """Bytes of a file."""
 MISSING = gettext_lazy("Write this; it is needed.")
+NOT_COMPARED = frozenset({"file", "key", "seen", "marks"})
+"""Fields that are no part of the wording."""
 _LINE = re.compile(r"\s*([+-]?\d{1,3})\s*=(.*)")
 
 
@@ -48,6 +51,10 @@ class Wording(forms.Form):
         ),
     )
     key = key_field()
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=36)
+    """Id of the wording that the form was filled from; empty for none."""
+    marks = forms.CharField(widget=forms.HiddenInput, required=False)
+    """What the form showed, field by field (`web.meanwhile`)."""
 
     def __init__(self, data: Any = None, files: Any = None, *, row: MeasureRow) -> None:
         self.sent = _read(files.get("file") if files else None)
@@ -56,7 +63,7 @@ class Wording(forms.Form):
             data.update({f"text-{name}": text for name, text in self.sent.items.items()})
             data.update({_name(item): "\n".join(lines) for item, lines in _by_item(self.sent.choices).items()})
             data["stated"] = data.get("stated", "").strip() or self.sent.stated
-        super().__init__(data, files, initial={"stated": row.stated})
+        super().__init__(data, files, initial={"stated": row.stated, "seen": row.wording_seen})
         self.row = row
         self.typed: list[Choice] = []
         for text in row.texts:
@@ -66,6 +73,8 @@ class Wording(forms.Form):
             )  # fmt: skip
             self.fields |= {_name(one.item): _answers(one) for one in row.answers if one.item == _under(text.id, row)}
         self.own = {_name(one.item) for one in row.answers if not one.is_needed}
+        if data is None:
+            self.initial["marks"] = marks(self, self.compared)
 
     @property
     def whole(self) -> list[forms.BoundField]:
@@ -103,6 +112,11 @@ class Wording(forms.Form):
             at = "" if fault.number is None else f"{plain(self.typed[fault.number].value)}: "
             self.add_error(_name(fault.item), f"{at}{says}")
         return said
+
+    @property
+    def compared(self) -> list[str]:
+        """Names of the fields that the wording consists of."""
+        return [name for name in self.fields if name not in NOT_COMPARED]
 
     def texts(self) -> dict[str, str]:
         """Text by item id."""

@@ -4,11 +4,13 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from weft.records.access import Job
 from weft.records.actions import plan_agreement as actions
+from weft.records.actions.base import Refused
 from weft.records.reads import plan_agreement as reads
 from weft.records.reads.plan_agreement import AgreementOffered
 from weft.web.answer import done, page
@@ -25,17 +27,21 @@ def agreements(request: ClinicRequest, person_id: UUID) -> HttpResponse:
     """Read each aloud, and write down the yes."""
     seen = reads.agreements(request.member, person_id)
     form = Treatment(request.POST) if request.method == "POST" else None
+    status = 400 if form else 200
     if form and form.is_valid():
         said = form.cleaned_data
         result = actions.agree_to_treatment(
             by=request.member, person_id=person_id, modality=said["modality"], wishes=form.wishes(),
             guardian=said["guardian"], signature=said["signature"],
         )  # fmt: skip
-        return done(request, result, to=lambda _: reverse("plan:agreements", args=[person_id]))
+        if not isinstance(result, Refused):
+            return done(request, result, to=lambda _: reverse("plan:agreements", args=[person_id]))
+        form.add_error(None, result.words.said(gettext))
+        status = result.status
     return page(
         request,
         "plan/agreements.html",
-        status=400 if form else 200,
+        status=status,
         person=seen.person,
         who=heading(seen.person),
         seen=seen,

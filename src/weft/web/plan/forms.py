@@ -106,11 +106,25 @@ class DraftPlan(forms.Form):
         self.fields["set"].widget = forms.RadioSelect(choices=_set_choices(tuple(sets)))
 
 
-def draft_again(seen: PlanSeen, data: Any = None) -> DraftPlan | None:
+class DraftAgain(DraftPlan):
+    """The same for a plan that stands: from which version, and what the form showed of it (`web.meanwhile`)."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    marks = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data: Any = None, *, sets: Iterable[SetSeen], **options: Any) -> None:
+        super().__init__(data, sets=sets, auto_id="again_%s", **options)
+
+
+def draft_again(seen: PlanSeen, data: Any = None) -> DraftAgain | None:
     """The form that drafts the plan again, as it was drafted; None when it may not be changed."""
     if not seen.can_change:
         return None
-    return DraftPlan(data, sets=seen.sets, initial={"set": seen.chosen, "wishes": list(seen.wishes)})
+    stands = {"set": seen.chosen, "wishes": list(seen.wishes), "version": seen.version.number}
+    form = DraftAgain(data, sets=seen.sets, initial=stands)
+    if data is None:
+        form.initial["marks"] = marks(form)
+    return form
 
 
 def _set_choices(sets: tuple[SetSeen, ...]) -> list[tuple[str, str]]:

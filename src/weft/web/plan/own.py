@@ -4,12 +4,14 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from weft.records.access import NotFound
 from weft.records.actions import plan as actions
 from weft.records.actions import plan_agreement
+from weft.records.actions.base import Refused
 from weft.records.reads import plan as reads
 from weft.records.reads import plan_agreement as agreed
 from weft.records.reads.plan import PlanSeen
@@ -32,11 +34,13 @@ def mine(request: ClinicRequest) -> HttpResponse:
 def agree(request: ClinicRequest) -> HttpResponse:
     """Say yes to the version that was read."""
     form, seen = OwnYes(request.POST), _own(request)
-    if form.is_valid():
-        version = form.cleaned_data["version"]
-        result = actions.agree(by=request.member, plan_id=seen.id, version=version, role="person")
-        return done(request, result, to=lambda _: reverse("plan:mine"))
-    return _page(request, form, Question(), status=400)
+    if not form.is_valid():
+        return _page(request, form, Question(), status=400)
+    version = form.cleaned_data["version"]
+    result = actions.agree(by=request.member, plan_id=seen.id, version=version, role="person")
+    if isinstance(result, Refused):
+        return _page(request, OwnYes(), Question(), status=result.status, refused=result)
+    return done(request, result, to=lambda _: reverse("plan:mine"))
 
 
 @require_POST
@@ -45,10 +49,13 @@ def agree(request: ClinicRequest) -> HttpResponse:
 def ask(request: ClinicRequest) -> HttpResponse:
     """Ask the clinicians something about it."""
     form, seen = Question(request.POST), _own(request)
-    if form.is_valid():
-        result = actions.ask(by=request.member, plan_id=seen.id, question=form.cleaned_data["question"])
-        return done(request, result, to=lambda _: reverse("plan:mine") + "?asked=1")
-    return _page(request, OwnYes(), form, status=400)
+    if not form.is_valid():
+        return _page(request, OwnYes(), form, status=400)
+    result = actions.ask(by=request.member, plan_id=seen.id, question=form.cleaned_data["question"])
+    if isinstance(result, Refused):
+        form.add_error("question", result.words.said(gettext))
+        return _page(request, OwnYes(), form, status=result.status)
+    return done(request, result, to=lambda _: reverse("plan:mine") + "?asked=1")
 
 
 @require_POST
@@ -79,7 +86,9 @@ def _own(request: ClinicRequest) -> PlanSeen:
     return seen
 
 
-def _page(request: ClinicRequest, yes: OwnYes, question: Question, *, status: int = 200) -> HttpResponse:
+def _page(
+    request: ClinicRequest, yes: OwnYes, question: Question, *, status: int = 200, refused: Refused | None = None
+) -> HttpResponse:
     person_id = request.member.person_id
     seen = reads.own_plan(request.member)
     live = agreed.live_agreements(request.member, person_id) if person_id else ()
@@ -89,6 +98,7 @@ def _page(request: ClinicRequest, yes: OwnYes, question: Question, *, status: in
         "yes": yes,
         "question": question,
         "live": live,
+        "refused": refused.words.said(gettext) if refused else "",
         "was_asked": request.GET.get("asked") == "1",
     }
     return page(request, "plan/mine.html", status=status, seen=seen, **context)

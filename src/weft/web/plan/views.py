@@ -20,7 +20,7 @@ from weft.records.reads.plan_shapes import DraftSeen
 from weft.web import meanwhile, typing
 from weft.web.answer import done, page
 from weft.web.meanwhile import written
-from weft.web.plan.forms import ChangeLine, DraftPlan, Yes, change_line, draft_again
+from weft.web.plan.forms import ChangeLine, DraftAgain, DraftPlan, Yes, change_line, draft_again
 from weft.web.plan.paper import plan_pdf
 from weft.web.policy import Audience, policy
 from weft.web.request import ClinicRequest
@@ -28,6 +28,8 @@ from weft.web.screen.heading import heading
 
 LINE_DRAFT = "page.plan_line"
 """Name of the draft of a line that is being changed."""
+STORED = ("text", "because", "now", "until", "per_week", "minutes")
+"""Fields of a line that stand in the plan; what a change rests on is said anew with each."""
 
 
 @require_safe
@@ -108,18 +110,29 @@ def forget_line(request: ClinicRequest, plan_id: UUID) -> HttpResponse:
 def choose(request: ClinicRequest, plan_id: UUID) -> HttpResponse:
     """Draft the plan again from what the records say now: with a set that fits, and with what they wish."""
     seen = reads.plan(request.member, plan_id)
-    form = DraftPlan(request.POST, sets=seen.sets)
+    stands = draft_again(seen)
+    data, unchosen = meanwhile.settled(request.POST, [stands] if stands else [])
+    form = DraftAgain(data, sets=seen.sets)
     if not form.is_valid():
         return _page(request, seen, None, again=form, status=400)
-    chosen, wishes = form.cleaned_data["set"], form.cleaned_data["wishes"]
-    if chosen and chosen != seen.chosen:
-        result = actions.choose_pathway(by=request.member, plan_id=plan_id, pathway=chosen, wishes=wishes)
-    else:
-        result = actions.redraft(by=request.member, plan_id=plan_id, pathway=chosen, wishes=wishes)
+    said = form.cleaned_data
+    given = {"pathway": said["set"], "wishes": said["wishes"], "version": said["version"]}
+    act = actions.choose_pathway if said["set"] and said["set"] != seen.chosen else actions.redraft
+    result = meanwhile.NOT_CHOSEN if unchosen else act(by=request.member, plan_id=plan_id, **given)
     if isinstance(result, Refused):
-        form.add_error(None, result.words.said(gettext))
-        return _page(request, seen, None, again=form, status=result.status)
+        return _not_drafted(request, plan_id, form, result)
     return done(request, result, to=lambda made: reverse("plan:plan", args=[made.plan_id]))
+
+
+def _not_drafted(request: ClinicRequest, plan_id: UUID, form: DraftAgain, no: Refused) -> HttpResponse:
+    """The page with the choice as it was made; beside what stands, where somebody else was faster."""
+    seen, both = reads.plan(request.member, plan_id), None
+    stands = draft_again(seen)
+    if no.reason is Reason.CHANGED_MEANWHILE and stands:
+        form = DraftAgain(meanwhile.renewed(form, version=str(seen.version.number)), sets=seen.sets)
+        both = meanwhile.both(request, no, form, stands, form.data.get("marks", ""))
+    form.add_error(None, no.words.said(gettext))
+    return _page(request, seen, None, again=form, both_again=both, status=no.status)
 
 
 @require_POST
@@ -129,12 +142,16 @@ def agree(request: ClinicRequest, plan_id: UUID) -> HttpResponse:
     seen = reads.plan(request.member, plan_id)
     form = Yes(request.POST)
     if not form.is_valid():
-        return _page(request, seen, None, status=400)
+        says = gettext("Choose whose yes it is, to the version on this page.")
+        return _page(request, seen, None, not_agreed=says, status=400)
     version = form.cleaned_data["version"]
     if form.cleaned_data["whose"] == "person":
         result = actions.agree(by=request.member, plan_id=plan_id, version=version, role="person", how="recorded_yes")
     else:
         result = actions.agree_mine(by=request.member, plan_id=plan_id, version=version)
+    if isinstance(result, Refused):  # on the plan as it stands now: what they would say yes to
+        seen = reads.plan(request.member, plan_id)
+        return _page(request, seen, None, not_agreed=result.words.said(gettext), status=result.status)
     return done(request, result, to=lambda _: reverse("plan:plan", args=[plan_id]))
 
 
@@ -157,7 +174,7 @@ def _not_changed(request: ClinicRequest, plan_id: UUID, form: ChangeLine, no: Re
     if no.reason is Reason.CHANGED_MEANWHILE and stands:
         data = meanwhile.renewed(form, version=str(seen.version.number))
         form = change_line(seen, data) or form
-        both = meanwhile.both(request, no, form, stands, data.get("marks", ""))
+        both = meanwhile.both(request, no, form, stands, data.get("marks", ""), only=STORED)
     form.add_error(None, no.words.said(gettext))
     return _page(request, seen, form, both=both, status=no.status)
 
@@ -169,6 +186,8 @@ def _page(
     *,
     again: DraftPlan | None = None,
     both: meanwhile.Both | None = None,
+    both_again: meanwhile.Both | None = None,
+    not_agreed: str = "",
     status: int = 200,
 ) -> HttpResponse:
     kept = _typed_before(request, seen, form)
@@ -182,6 +201,8 @@ def _page(
         form=form,
         over=written(form) if form and form.is_bound and not seen.selected else (),
         both=both,
+        both_again=both_again,
+        not_agreed=not_agreed,
         kept=kept,
         again=again or draft_again(seen),
         book_url=_url("schedule:course", seen.id),

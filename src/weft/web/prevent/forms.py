@@ -143,7 +143,8 @@ class FlareAnswer(forms.Form):
 
     words = note_field(gettext_lazy("What you agreed with them"))
 
-    def __init__(self, data: Any = None) -> None:
-        super().__init__(data)
+    def __init__(self, data: Any = None, *, about: UUID) -> None:
+        super().__init__(data, auto_id=f"flare_{about.hex}_%s")
+        self.about = about
         self.fields["words"].required = True
         self.fields["words"].error_messages["required"] = gettext("Write what you agreed with them.")

@@ -28,13 +28,17 @@ def flare(request: ClinicRequest) -> HttpResponse:
     """Danger questions first; then somebody rings. A danger sign is answered on the spot."""
     typed = request.POST if request.method == "POST" else None
     form = Worse(typed, questions=danger_questions(request.member, typed))
+    status = 400 if form.is_bound else 200
     if form.is_valid() and request.member.person_id:
         said = {"told": form.cleaned_data["told"], "answers": form.answers()}
         result = actions.report_flare(by=request.member, person_id=request.member.person_id, **said)
         if not isinstance(result, Refused) and result.outcome is Outcome.STOP:
             return done(request, result, to="prevent:flare_stop")
-        return _thanks(request, result)
-    return page(request, "prevent/flare.html", status=400 if form.is_bound else 200, form=form)
+        if not isinstance(result, Refused):
+            return _thanks(request, result)
+        form.add_error(None, result.words.said(gettext))
+        status = result.status
+    return page(request, "prevent/flare.html", status=status, form=form)
 
 
 @require_safe
@@ -53,15 +57,19 @@ def watch(request: ClinicRequest, watch_id: UUID) -> HttpResponse:
         raise NotFound
     asked = my_watch(request.member, watch_id)
     form = Since(request.POST if request.method == "POST" else None, question=asked.question)
+    status = 400 if form.is_bound else 200
     if form.is_valid():
         given = form.cleaned_data
         said = {"had_pain": given["had_pain"] == "yes", "pain": given["pain"], "told": given["told"]}
-        return _thanks(request, actions.answer_watch(by=request.member, watch_id=watch_id, **said))
-    return page(request, "prevent/watch.html", status=400 if form.is_bound else 200, form=form)
+        result = actions.answer_watch(by=request.member, watch_id=watch_id, **said)
+        if not isinstance(result, Refused):
+            return _thanks(request, result)
+        form.add_error(None, result.words.said(gettext))
+        status = result.status
+    return page(request, "prevent/watch.html", status=status, form=form)
 
 
-def _thanks(request: ClinicRequest, result: Told | Refused) -> HttpResponse:
-    if not isinstance(result, Refused):
-        says = gettext("Thank you. Somebody will ring you within a day.") if result.flare_id else gettext("Thank you.")
-        messages.info(request, says)
+def _thanks(request: ClinicRequest, result: Told) -> HttpResponse:
+    says = gettext("Thank you. Somebody will ring you within a day.") if result.flare_id else gettext("Thank you.")
+    messages.info(request, says)
     return done(request, result, to="desk:me")

@@ -19,6 +19,7 @@ from weft.records.reads.prevent import DischargePage, danger_questions, discharg
 from weft.web.answer import done, page
 from weft.web.desk.person import heading
 from weft.web.desk.ways import way
+from weft.web.meanwhile import written
 from weft.web.policy import Audience, policy
 from weft.web.prevent.forms import Ending, FlareAnswer, Worse
 from weft.web.request import ClinicRequest
@@ -33,11 +34,14 @@ def discharge(request: ClinicRequest, person_id: UUID) -> HttpResponse:
     form = Ending(request.POST if request.method == "POST" else None, goals=seen.goals, first=seen.first_texts)
     if seen.episode_id and (form.is_valid() or (form.is_bound and not seen.is_open)):
         result = actions.discharge(by=request.member, episode_id=seen.episode_id, **_said(form, seen))
-        if isinstance(result, Refused) and seen.is_open:
+        if isinstance(result, Refused):
+            seen = discharge_page(person_id, request.member)
+            if not seen.is_open:  # ended meanwhile: there is nothing to mend, what was typed is to copy
+                form.errors.clear()
             form.add_error(None, result.words.said(gettext))
-            return _page(request, seen, form, FlareAnswer(), status=result.status)
+            return _page(request, seen, form, status=result.status)
         return done(request, result, to=lambda _: reverse("prevent:discharge", args=[person_id]))
-    return _page(request, seen, form, FlareAnswer(), status=400 if form.is_bound else 200)
+    return _page(request, seen, form, status=400 if form.is_bound else 200)
 
 
 @require_POST
@@ -56,13 +60,15 @@ def flare(request: ClinicRequest, person_id: UUID) -> HttpResponse:
     header = header_for(person_id, request.member)
     typed = request.POST if request.method == "POST" else None
     form = Worse(typed, questions=danger_questions(request.member, typed))
+    status = 400 if form.is_bound else 200
     if form.is_valid():
         told = {"told": form.cleaned_data["told"], "source": "phone", "answers": form.answers()}
         result = prevent_watch.report_flare(by=request.member, person_id=person_id, **told)
         if not isinstance(result, Refused):
             _tell(request, result.outcome)
-        return done(request, result, to=lambda _: reverse("desk:person", args=[person_id]))
-    status = 400 if form.is_bound else 200
+            return done(request, result, to=lambda _: reverse("desk:person", args=[person_id]))
+        form.add_error(None, result.words.said(gettext))
+        status = result.status
     return page(request, "prevent/flare_for.html", status=status, form=form, person=heading(header))
 
 
@@ -72,13 +78,16 @@ def flare(request: ClinicRequest, person_id: UUID) -> HttpResponse:
 def answer_flare(request: ClinicRequest, flare_id: UUID) -> HttpResponse:
     """Write down what was agreed."""
     person_id = flare_of(flare_id, request.member)
-    form = FlareAnswer(request.POST)
+    form, status = FlareAnswer(request.POST, about=flare_id), 400
     if form.is_valid():
         result = prevent_watch.answer_flare(by=request.member, flare_id=flare_id, words=form.cleaned_data["words"])
-        return done(request, result, to=lambda _: reverse("prevent:discharge", args=[person_id]))
+        if not isinstance(result, Refused):
+            return done(request, result, to=lambda _: reverse("prevent:discharge", args=[person_id]))
+        form.add_error(None, result.words.said(gettext))
+        status = result.status
     seen = discharge_page(person_id, request.member)
     ending = Ending(None, goals=seen.goals, first=seen.first_texts)
-    return _page(request, seen, ending, form, status=400)
+    return _page(request, seen, ending, status=status, answer=form)
 
 
 def _said(form: Ending, seen: DischargePage) -> dict[str, Any]:
@@ -101,8 +110,18 @@ def _tell(request: ClinicRequest, outcome: Outcome) -> None:
         messages.info(request, gettext("Written down. A clinician will ring them."))
 
 
-def _page(request: ClinicRequest, seen: DischargePage, form: Ending, answer: FlareAnswer, status: int) -> HttpResponse:
+def _page(
+    request: ClinicRequest, seen: DischargePage, form: Ending, *, status: int, answer: FlareAnswer | None = None
+) -> HttpResponse:
+    """``answer``: what was typed about one flare. What has no form on this page any more is to copy."""
+    forms = {one.id: FlareAnswer(about=one.id) for one in seen.flares if one.is_open}
+    over = written(form) if form.is_bound and not seen.is_open else ()
+    if answer and answer.about in forms:
+        forms[answer.about] = answer
+    elif answer:
+        over = written(answer)
     return page(
-        request, "prevent/discharge.html", status=status, seen=seen, form=form, answer=answer,
+        request, "prevent/discharge.html", status=status, seen=seen, form=form, answer=answer, over=over,
+        flares=[(one, forms[one.id]) for one in seen.flares if one.is_open],
         person=heading(seen.header), letter_url=way("desk:write_letter", seen.header.id),
     )  # fmt: skip

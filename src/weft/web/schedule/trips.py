@@ -13,6 +13,7 @@ from weft.records.actions import course_cancel, course_move
 from weft.records.actions.base import Refused
 from weft.records.reads import visit as reads
 from weft.web.answer import done, page
+from weft.web.meanwhile import written
 from weft.web.policy import Audience, policy
 from weft.web.request import ClinicRequest
 from weft.web.schedule.forms import CancelForm, MoveForm, SplitForm
@@ -36,7 +37,10 @@ def move(request: ClinicRequest, visit_id: UUID) -> HttpResponse:
     if at is None:
         return _shown(request, visit_id, move_form=form, status=400)
     return _after(
-        request, visit_id, course_move.move_pair(visit_id=seen.visit_id, to=at, by=request.member), move_form=form
+        request,
+        visit_id,
+        course_move.move_pair(visit_id=seen.visit_id, to=at, by=request.member, seen=_seen(request)),
+        move_form=form,
     )
 
 
@@ -51,7 +55,7 @@ def split(request: ClinicRequest, visit_id: UUID) -> HttpResponse:
         return _shown(request, visit_id, split_form=form, status=400)
     result = course_move.split_pair(
         pair_id=seen.pair_id, visit_id=form.cleaned_data["half"], to=at,
-        reason=form.cleaned_data["reason"], by=request.member,
+        reason=form.cleaned_data["reason"], by=request.member, seen=_seen(request),
     )  # fmt: skip
     return _after(request, visit_id, result, split_form=form)
 
@@ -77,7 +81,7 @@ def cancel(request: ClinicRequest, visit_id: UUID) -> HttpResponse:
         return _shown(request, visit_id, cancel_form=form, status=400)
     result = course_cancel.cancel_visit(
         visit_id=half or seen.visit_id, only_this_half=half is not None,
-        reason=form.cleaned_data["reason"], by=request.member,
+        reason=form.cleaned_data["reason"], by=request.member, seen=_seen(request),
     )  # fmt: skip
     return _after(request, visit_id, result, cancel_form=form)
 
@@ -86,10 +90,15 @@ def _moment(request: ClinicRequest, form: MoveForm) -> Any:
     """The moment that was typed, or None with the reason on the form."""
     if not form.is_valid():
         return None
-    at = reads.moment_at(request.clinic.id, form.cleaned_data["day"], form.cleaned_data["start"])
+    at = reads.moment_at(request.clinic.zone, form.cleaned_data["day"], form.cleaned_data["start"])
     if at is None:
         form.add_error("start", gettext("The clocks change then, so that time is not one moment. Choose another."))
     return at
+
+
+def _seen(request: ClinicRequest) -> str | None:
+    """The mark of the trip as the page showed it."""
+    return request.POST.get("seen")
 
 
 def _after(request: ClinicRequest, visit_id: UUID, result: object, **forms: Any) -> HttpResponse:
@@ -103,9 +112,11 @@ def _shown(
 ) -> HttpResponse:
     seen = reads.visit_page(visit_id, by=request.member)
     instead = reads.walls(refused.alternatives, request.clinic.zone) if refused else ()
+    is_gone = not seen.can_change or ("split_form" in forms and not seen.is_together)
     empty = {"move_form": MoveForm(), "split_form": SplitForm(), "cancel_form": CancelForm()}
     return page(
         request, "schedule/visit.html", part="trip", status=refused.status if refused else status,
         trip=seen, nearest=instead or seen.nearest, refused=refused and refused.words.said(gettext),
+        over=[each for form in forms.values() for each in written(form)] if is_gone else [],
         person=head_of(seen.person), **(empty | forms),
     )  # fmt: skip

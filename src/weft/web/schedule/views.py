@@ -1,5 +1,6 @@
 """Booking the whole course: proposed, held, changed trip by trip, confirmed."""
 
+from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from django.http import HttpResponse
@@ -18,26 +19,33 @@ from weft.web.request import ClinicRequest
 from weft.web.schedule.forms import ChoiceForm, ConfirmForm, WishesForm, as_said
 from weft.web.schedule.heads import head_of
 
+OFFER = "offer"
 Answer = actions.CourseHeld | actions.CourseBooked | UUID | Refused
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @policy(Audience.STAFF, jobs={Job.DIARY})
 def course(request: ClinicRequest, plan_id: UUID) -> HttpResponse:
-    """Opens with a full proposal, held for some minutes; a hold ends by itself, so opening the page may make one."""
-    seen = reads.course_page(plan_id, by=request.member)
+    """Opens with a full proposal, held for some minutes; a hold ends by itself, so opening the page may make one.
+
+    After it was made the browser comes back for the page, as after every other change.
+    """
+    plan = reads.plan_to_book(plan_id, by=request.member)
+    seen = reads.page_of(plan, by=request.member)
     if request.method == "POST":
         form = WishesForm(request.POST)
         if not form.is_valid():
             return _shown(request, seen, form=form, status=400)
-        return _next(request, plan_id, actions.propose_course(plan_id=plan_id, by=request.member, wishes=form.wishes()))
-    if request.method == "GET" and seen.held_until is None:
-        result = actions.propose_course(plan_id=plan_id, by=request.member)
+        wishes = form.wishes()
+        result = actions.propose_course(plan_id=plan_id, by=request.member, wishes=wishes, plan=plan)
+        return _next(request, plan_id, result)
+    if request.method == "GET" and seen.held_until is None and not _is_this(request, seen):
+        result = actions.propose_course(plan_id=plan_id, by=request.member, plan=plan)
         if isinstance(result, Refused) and seen.booked_trips:
             return _shown(request, seen, told=result.words)
         if isinstance(result, Refused):
             return _shown(request, seen, refused=result)
-        seen = reads.course_page(plan_id, by=request.member)
+        return _next(request, plan_id, result)
     return _shown(request, seen)
 
 
@@ -78,7 +86,15 @@ def _next(request: ClinicRequest, plan_id: UUID, result: Answer) -> HttpResponse
     """On to the page, or the page again with what happened and the way out."""
     if isinstance(result, Refused):
         return _shown(request, reads.course_page(plan_id, by=request.member), refused=result)
-    return done(request, result, to=reverse("schedule:course", args=[plan_id]))
+    address = reverse("schedule:course", args=[plan_id])
+    if isinstance(result, actions.CourseHeld) and result.expires is None:
+        address += f"?{urlencode({OFFER: result.offer.serial})}"
+    return done(request, result, to=address)
+
+
+def _is_this(request: ClinicRequest, seen: reads.CourseSeen) -> bool:
+    """The offer that has just been made and holds nothing: making it again would find no more."""
+    return seen.is_empty and request.GET.get(OFFER) == seen.serial
 
 
 def _shown(

@@ -1,6 +1,6 @@
 """Forms of the questions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from weft.core.book.contact import note_fault
 from weft.core.shared.care import Answer
-from weft.records.reads.screen import VisitAhead
+from weft.records.reads.screen import ScreeningSeen, VisitAhead
 from weft.records.reads.screen_questions import Asked, Branch, Section
 from weft.web.fields import new_key, right
 
@@ -59,11 +59,14 @@ class AllAnswers(forms.Form):
     """The whole set for the staff. A question left open is kept open, never taken for a no."""
 
     key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=36)
+    """Id of the answers that stood when the form was opened; empty for none."""
     asks_more = False
     """What an answer brings was not asked: nothing is saved before it is."""
 
-    def __init__(self, data: Any, *, asked: Iterable[Branch]) -> None:
-        super().__init__(data, initial={"key": new_key()})
+    def __init__(self, data: Any, *, asked: Iterable[Branch], stands: ScreeningSeen | None = None) -> None:
+        """``stands``: the latest answers. Nothing of them is chosen before it is asked again."""
+        super().__init__(data, initial={"key": new_key(), "seen": str(stands.id) if stands else ""})
         self.branches = tuple(asked)
         self.ids = tuple(one.id for branch in self.branches for one in (branch.question, *branch.under))
         for one in (one for branch in self.branches for one in (branch.question, *branch.under)):
@@ -100,6 +103,11 @@ class AllAnswers(forms.Form):
                 self.add_error(branch.question.id, gettext("Ask the questions under it too, then save."))
         return cleaned
 
+    def filled(self, said: Mapping[str, Answer]) -> "AllAnswers":
+        """The same form, as it would stand with these answers."""
+        self.initial.update({name: answer.value for name, answer in said.items() if name in self.ids})
+        return self
+
     def answers(self) -> dict[str, Answer]:
         """What was answered."""
         return {name: Answer(self.cleaned_data[name]) for name in self.ids if self.cleaned_data[name]}
@@ -117,14 +125,17 @@ class Lift(forms.Form):
         validators=[right(note_fault)],
     )
     holds = forms.ChoiceField(label=gettext_lazy("For how long"), required=False, widget=forms.RadioSelect)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=36)
+    """Id of the answers that this is signed for."""
     until = forms.DateField(
         label=gettext_lazy("Until (that day included)"), required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )  # fmt: skip
 
-    def __init__(self, data: Any = None, *, visits: Iterable[VisitAhead] = ()) -> None:
+    def __init__(self, data: Any = None, *, visits: Iterable[VisitAhead] = (), answers_id: UUID | None = None) -> None:
         offered = tuple(visits)
-        super().__init__(data, initial={"holds": str(offered[0].id) if offered else UNTIL})
+        holds_first = str(offered[0].id) if offered else UNTIL
+        super().__init__(data, initial={"holds": holds_first, "seen": str(answers_id or "")})
         holds: Any = self.fields["holds"]
         holds.choices = [*((str(one.id), _visit(one)) for one in offered), (UNTIL, gettext("Until a day"))]
         if not offered:
@@ -139,11 +150,11 @@ class Lift(forms.Form):
         return cleaned
 
     def signed(self) -> dict[str, Any]:
-        """The reason, and one end: a visit or a day."""
+        """The reason, one end (a visit or a day), and the answers that were read."""
         given = self.cleaned_data
-        if given["holds"] in {"", UNTIL}:
-            return {"reason": given["reason"], "until": given["until"]}
-        return {"reason": given["reason"], "visit_id": UUID(given["holds"])}
+        is_day = given["holds"] in {"", UNTIL}
+        end = {"until": given["until"]} if is_day else {"visit_id": UUID(given["holds"])}
+        return {"reason": given["reason"], "seen": given["seen"], **end}
 
 
 def _visit(one: VisitAhead) -> str:

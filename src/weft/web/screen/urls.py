@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from weft.web.screen import staff, views
+from weft.web.screen import door, staff, views
 
 app_name = "screen"
 urlpatterns = [
@@ -11,5 +11,6 @@ urlpatterns = [
     path("check/stop", views.stop, name="stop"),
     path("check/<slug:question_id>", views.question, name="question"),
     path("people/<uuid:person_id>/screening", staff.screening, name="person"),
+    path("people/<uuid:person_id>/every-visit", door.every_visit, name="every_visit"),
     path("people/<uuid:person_id>/screening/<slug:modality_id>", staff.lift, name="lift"),
 ]

@@ -13,7 +13,9 @@ from weft.web.fields import Line, new_key
 PAIN = [(str(number), str(number)) for number in range(11)]
 GRADES = [("1", gettext_lazy("mild")), ("2", gettext_lazy("moderate")), ("3", gettext_lazy("severe")),
           ("4", gettext_lazy("life-threatening"))]  # fmt: skip
-NONE = [("", gettext_lazy("none"))]
+NO_REACTION = "none"
+"""Asked, and there was none; nothing chosen means that nobody said."""
+NONE = [(NO_REACTION, gettext_lazy("none"))]
 SETTINGS = ("technique", "size", "depth", "stimulation")
 NOBODY = [("", gettext_lazy("choose"))]
 
@@ -67,7 +69,9 @@ class NeedlesIn(forms.Form):
         super().__init__(data, initial={**initial, "key": new_key()}, auto_id="in_%s")
         self.fields["place"].widget.attrs["translate"] = "no"  # names as the clinic typed them
         self.fields["size"].widget.attrs["translate"] = "no"
-        self.fields["place"].choices = [(str(key), name) for key, name in places]  # type: ignore[attr-defined]
+        beds = [(str(key), name) for key, name in places]
+        booked = initial.get("place") in dict(beds)
+        self.fields["place"].choices = beds if booked else [*NOBODY, *beds]  # type: ignore[attr-defined]
         self._offer("technique", ((each.id, gettext(each.name)) for each in techniques if not each.is_held))
         self._offer("depth", ((each.value, gettext(each.value)) for each in Depth))
         self._offer("stimulation", ((each.value, gettext(each.value)) for each in Stimulation))
@@ -225,8 +229,16 @@ class MissingNeedle(WithSecond):
 class WithReaction(forms.Form):
     """An unwanted event, when there was one."""
 
-    reaction = forms.ChoiceField(label=gettext_lazy("Reaction"), required=False)
-    grade = forms.ChoiceField(label=gettext_lazy("How strong?"), choices=GRADES, required=False, initial="1")
+    usual: tuple[str, ...] = (
+        "needle_site.bleeding", "needle_site.bruise", "needle_site.pain",
+        "general.drowsy", "general.dizzy", "general.faint",
+    )  # fmt: skip
+    """Of `knowledge/treat/events/`, those that are offered at once; the others stand behind one line."""
+
+    reaction = forms.ChoiceField(label=gettext_lazy("Reaction"), required=False, widget=forms.RadioSelect)
+    grade = forms.ChoiceField(
+        label=gettext_lazy("How strong?"), choices=GRADES, required=False, initial="1", widget=forms.RadioSelect
+    )
     reaction_story = words(gettext_lazy("What happened?"))
 
     def offer_reactions(self, choices: Any) -> None:
@@ -234,10 +246,29 @@ class WithReaction(forms.Form):
         spoken = [(code, gettext(name)) for code, name in choices]
         self.fields["reaction"].choices = [*NONE, *spoken]  # type: ignore[attr-defined]
 
+    def reactions_usual(self) -> list[Any]:
+        """None, and those that are offered at once."""
+        return [each for each in self["reaction"] if self._is_usual(each.data["value"])]
+
+    def reactions_rare(self) -> list[Any]:
+        """The others."""
+        return [each for each in self["reaction"] if not self._is_usual(each.data["value"])]
+
+    def has_rare_reaction(self) -> bool:
+        """One of the others is chosen."""
+        return any(each.data["selected"] for each in self.reactions_rare())
+
+    def has_reaction(self) -> bool:
+        """One is chosen."""
+        return self["reaction"].value() not in {None, "", NO_REACTION}
+
+    def _is_usual(self, code: str) -> bool:
+        return code == NO_REACTION or code in self.usual
+
     def reacted(self) -> Reacted | None:
         """What was told."""
         given = self.cleaned_data
-        if not given["reaction"]:
+        if given["reaction"] in {"", NO_REACTION}:
             return None
         return Reacted(given["reaction"], int(given["grade"] or 1), given["reaction_story"])
 
@@ -271,9 +302,13 @@ class SignNeedles(WithSecond, WithReaction):
         """None for what was begun."""
         return () if self.cleaned_data["no_needles"] else None
 
-    def content(self) -> dict[str, str]:
+    def content(self) -> dict[str, Any]:
         """What was written beside the count."""
-        return {name: self.cleaned_data[name] for name in ("traditional", "functional", "note")}
+        given = self.cleaned_data
+        return {
+            **{name: given[name] for name in ("traditional", "functional", "note")},
+            "no_reaction": given["reaction"] == NO_REACTION,
+        }
 
 
 class Amend(forms.Form):

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,6 +15,7 @@ from weft.records.actions.base import Refused
 from weft.records.reads import incidents as reads
 from weft.web.answer import done, page
 from weft.web.desk.person import heading
+from weft.web.meanwhile import written
 from weft.web.policy import Audience, policy
 from weft.web.request import ClinicRequest
 from weft.web.treat.incident_forms import Outcome, Report
@@ -76,6 +78,9 @@ def look(request: ClinicRequest, incident_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return _one(request, seen, form, status=400)
     result = actions.look(by=request.member, incident_id=incident_id, outcome=form.cleaned_data["outcome"])
+    if isinstance(result, Refused):
+        form.add_error(None, result.words.said(gettext))
+        return _one(request, reads.incident_page(incident_id, request.member), form, status=result.status)
     return done(request, result, to=lambda _: reverse("treat:incident", args=[incident_id]))
 
 
@@ -116,6 +121,9 @@ def _look(request: ClinicRequest, person_id: UUID, row_id: UUID, **about: UUID) 
     if not form.is_valid():
         return _list(request, reads.incidents_of(person_id, request.member), wrong=form, status=400)
     result = actions.look(by=request.member, outcome=form.cleaned_data["outcome"], **about)
+    if isinstance(result, Refused):
+        form.add_error(None, result.words.said(gettext))
+        return _list(request, reads.incidents_of(person_id, request.member), wrong=form, status=result.status)
     return done(request, result, to=lambda _: reverse("treat:person_incidents", args=[person_id]))
 
 
@@ -130,8 +138,9 @@ def _one(
     person = heading(seen.header) if seen.header else None
     may_look = seen.may_look and seen.seen.look is None
     return page(
-        request, "treat/incident.html", status=status, page=seen, seen=seen.seen, person=person,
+        request, "treat/incident.html", status=status, page=seen, seen=seen.seen, person=person, wrong=form,
         form=(form or Outcome(None, about=seen.seen.id)) if may_look else None,
+        over=written(form) if form and not may_look else (),
     )  # fmt: skip
 
 
@@ -142,7 +151,10 @@ def _list(
     rows = [
         (each, _form_for(each, wrong) if seen.may_look and each.table != "incident" else None) for each in seen.waiting
     ]
-    return page(request, "treat/incidents.html", status=status, seen=seen, rows=rows, form=wrong, person=person)
+    over = written(wrong) if wrong and all(each.id != wrong.about for each in seen.waiting) else ()
+    return page(
+        request, "treat/incidents.html", status=status, seen=seen, rows=rows, form=wrong, over=over, person=person
+    )
 
 
 def _form_for(each: reads.IncidentSeen, wrong: Outcome | None) -> Outcome:

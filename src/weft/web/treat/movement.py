@@ -19,6 +19,7 @@ from weft.records.actions import treat
 from weft.records.actions.base import Refused
 from weft.records.reads.treat import MovementPage, movement_page
 from weft.web.answer import done, page
+from weft.web.meanwhile import written
 from weft.web.policy import Audience, policy
 from weft.web.request import ClinicRequest
 from weft.web.screen.heading import Heading, heading
@@ -80,7 +81,7 @@ def sign(request: ClinicRequest, visit_id: UUID) -> HttpResponse:
     result = treat.sign_movement(visit_id=visit_id, by=request.member, **_given(form))
     if isinstance(result, Refused):
         return _page(request, seen, status=result.status, refused=typed.spoken(result), sign=form)
-    return done(request, result, to=reverse("treat:movement", args=[visit_id]))
+    return done(request, result, to=reverse("treat:movement", args=[visit_id]) + "#signed-movement")
 
 
 def _given(form: SignMovement) -> dict[str, Any]:
@@ -105,10 +106,11 @@ def _page(request: ClinicRequest, seen: MovementPage, status: int = 200, **bound
         movement_note.show(sign_form)
     left = typed.clock_of(seen.window.left) if seen.window else ""
     bar = typed.bar_of(seen.window.left, seen.window_minutes) if seen.window else None
+    over = written(sign_form) if sign_form.is_bound and seen.record else ()
     return page(
         request, "treat/movement.html", part="half", status=status, seen=seen, who=_who(seen), left=left, bar=bar,
         effort=_effort(seen.ceiling), sign=sign_form, amend=forms.Amend(), may=may, levels=LEVELS,
-        incident_url=reverse("treat:visit_incident", args=[seen.visit.id]), **bound,
+        over=over, **bound,
     )  # fmt: skip
 
 
@@ -121,6 +123,7 @@ def _effort(ceiling: Ceiling | None) -> EffortBar | None:
 
 
 def _who(seen: MovementPage) -> Heading:
-    alerts = tuple(caution.text.said(gettext) for caution in seen.standing.cautions)
+    cautions = (caution.text.said(gettext) for caution in seen.standing.cautions if not caution.is_open)
+    alerts = (*cautions, *(gettext(name) for name in seen.flags))
     facts = (gettext("trip {number}").format(number=seen.trip), gettext("movement"))
     return replace(heading(seen.person), facts=facts, alerts=alerts)

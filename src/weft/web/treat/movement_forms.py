@@ -97,6 +97,11 @@ class HomeLine:
 class SignMovement(WithReaction):
     """What was done, how it felt, what comes next. Each item of the plan has fields of its own: ``done-<id>``…"""
 
+    usual = (
+        "general.flare", "general.dizzy", "general.faint", "movement.flare_over_a_day", "movement.fall",
+        "movement.strain", "movement.nerve_change",
+    )  # fmt: skip
+
     since = forms.MultipleChoiceField(
         label=gettext_lazy("Since last time"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -324,7 +329,9 @@ def _detail_field(detail: Detail, modality: Any) -> forms.Field:
         return number(label, required=False, most=120)
     if detail is Detail.GRADE:
         choices = [("", "–"), *((each, each) for each in modality.grades)]  # noqa: RUF001  a dash
-        return forms.ChoiceField(label=label, choices=choices, required=False)
+        return forms.ChoiceField(
+            label=label, choices=choices, required=False, widget=forms.Select(attrs={"translate": "no"})
+        )
     if detail in {Detail.SKIN_BEFORE, Detail.SKIN_AFTER}:
         skins = [(each.value, says.said(gettext)) for each, says in SKIN_WORDS.items()]
         return forms.ChoiceField(label=label, choices=[("", gettext("not looked yet")), *skins], required=False)

@@ -19,6 +19,7 @@ from weft.records.actions.base import Refused
 from weft.records.actions.treat_needles import BESIDE
 from weft.records.reads.treat import NeedlePage, needle_page
 from weft.web.answer import done, page
+from weft.web.meanwhile import written
 from weft.web.policy import Audience, policy
 from weft.web.request import ClinicRequest
 from weft.web.screen.heading import Heading, heading
@@ -144,7 +145,7 @@ def sign(request: ClinicRequest, visit_id: UUID) -> HttpResponse:
             pain_after=forms.asked(given["pain_after"]), hand_over=given["hand_over"], second_by=form.second(),
             counted_again=given["counted_again"], working_alone=given["working_alone"], key=given["key"],
         ),
-        then="#own-movement-title" if seen.own_movement else "",
+        then="#own-movement-title" if seen.own_movement else "#signed-needles",
     )  # fmt: skip
 
 
@@ -196,6 +197,7 @@ def page_of(request: ClinicRequest, visit_id: UUID, status: int = 200, **bound: 
         "current": forms.Current(),
         "sign": _sign_form(seen),
         "amend": forms.Amend(),
+        "over": written(bound["sign"]) if "sign" in bound and seen.record else (),
     }
     answer = page(
         request, "treat/needles.html", part="live", status=status, seen=seen, who=_who(seen),
@@ -218,7 +220,9 @@ def _since(seen: NeedlePage) -> str:
 
 
 def _who(seen: NeedlePage) -> Heading:
-    alerts = tuple(caution.text.said(gettext) for caution in seen.standing.cautions)
+    named = ", ".join(gettext(name) for name in seen.flags)  # in one line: a narrow screen shows the first alert only
+    cautions = (caution.text.said(gettext) for caution in seen.standing.cautions if not caution.is_open)
+    alerts = tuple(each for each in (named, *cautions) if each)
     kind = gettext("dry needles") if seen.is_dry else gettext("needles")
     facts = (gettext("trip {number}").format(number=seen.trip), kind)
     return replace(heading(seen.person), facts=facts, alerts=alerts)

@@ -41,7 +41,7 @@ async function lock() {
   document.title = box.dataset.title;
   under = [...document.body.children].filter((each) => each !== box && !each.hidden);
   for (const each of under) each.hidden = true;
-  document.querySelector("body > #beds")?.setAttribute("id", "beds-under");
+  document.querySelector(".stay > #beds")?.setAttribute("id", "beds-under");
   box.hidden = false;
   box.querySelector("[type=password], h1")?.focus();
 }

@@ -6,6 +6,7 @@ import { isLost, later, post, waiting } from "./waiting.js";
 function go(to) {
   const url = new URL(to, location.href);
   if (url.pathname + url.search !== location.pathname + location.search) return location.assign(url);
+  if (url.hash) history.scrollRestoration = "manual"; // to the place that is named (arrive), not to where one was
   history.replaceState(null, "", url);
   location.reload();
 }
@@ -36,3 +37,12 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   if (!form.hasAttribute("aria-busy")) send(form, event.submitter, 0);
 });
+
+function arrive() {
+  const place = history.scrollRestoration === "manual" && document.getElementById(location.hash.slice(1));
+  if (!place) return;
+  place.scrollIntoView();
+  place.focus({ preventScroll: true });
+}
+
+arrive();

@@ -24,6 +24,9 @@ CORES = 2
 """Runs at a time: most machines have two cores, and each run keeps one busy."""
 MEASURED = ("core", "draw", "library")
 """Folders whose tests reach every branch of what they test; `make coverage` reports what a whole run measured."""
+ON_POSTGRES = {"tests/web": ("tests/web/test_authorisation.py",)}
+"""Of a whole run: what stands for a folder on PostgreSQL. The matrix opens every page there, for every role; what else
+tests/web asks is about forms and words, and takes ten minutes more. `./weft test tests/web` runs it on both."""
 NO_DATABASE = ("cli", "contracts", "docs", "laws", "packaging", "runner")
 """Further folders whose tests touch no database: once is enough."""
 
@@ -79,7 +82,10 @@ def _runs(chosen: tuple[str, ...]) -> list[Run]:
 
     measured, once, journeys = of(MEASURED), of(NO_DATABASE), of(("journeys",))
     both = tuple(path for path in paths if path not in measured + once + journeys)
-    runs = [Run(f"on {database}", both, database) for database in DATABASES if both]
+    on = dict.fromkeys(DATABASES, both)
+    if not chosen:
+        on["postgres"] = tuple(part for path in both for part in ON_POSTGRES.get(path, (path,)))
+    runs = [Run(f"on {database}", on[database], database) for database in DATABASES if both]
     runs += [Run("rules", measured, needs_django=False, is_measured=not chosen)] if measured else []
     runs += [Run("without a database", once, needs_django=False)] if once else []
     for database in DATABASES if journeys else ():

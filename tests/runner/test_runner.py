@@ -23,6 +23,14 @@ def test_everything_runs_on_both_databases_and_the_journeys_too_the_browser_last
     ]
 
 
+def test_a_whole_run_opens_every_page_on_postgres_once_and_a_named_folder_runs_on_both() -> None:
+    sqlite, postgres, *_ = run._runs(())
+    named = run._runs(("tests/web",))
+
+    assert set(sqlite.targets) ^ set(postgres.targets) == {"tests/web", "tests/web/test_authorisation.py"}
+    assert {each.targets for each in named} == {("tests/web",)}
+
+
 def test_only_a_whole_run_of_the_rules_is_measured(tmp_path: Path) -> None:
     (whole,) = (each for each in run._runs(()) if each.title == "rules")
     (part,) = run._runs(("tests/core",))

@@ -24,9 +24,10 @@ CORES = 2
 """Runs at a time: most machines have two cores, and each run keeps one busy."""
 MEASURED = ("core", "draw", "library")
 """Folders whose tests reach every branch of what they test; `make coverage` reports what a whole run measured."""
-ON_POSTGRES = {"tests/web": ("tests/web/test_authorisation.py",)}
-"""Of a whole run: what stands for a folder on PostgreSQL. The matrix opens every page there, for every role; what else
-tests/web asks is about forms and words, and takes ten minutes more. `./weft test tests/web` runs it on both."""
+ON_POSTGRES: dict[str, tuple[str, ...]] = {"tests/demo": (), "tests/web": ("tests/web/test_authorisation.py",)}
+"""Of a whole run: what stands for a folder on PostgreSQL. The matrix builds the demo there and opens every page for
+every role; what else the two ask is about forms and words, and takes ten minutes more. `./weft test tests/web` runs it
+on both."""
 NO_DATABASE = ("cli", "contracts", "docs", "laws", "packaging", "runner")
 """Further folders whose tests touch no database: once is enough."""
 

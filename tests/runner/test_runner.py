@@ -27,7 +27,7 @@ def test_a_whole_run_opens_every_page_on_postgres_once_and_a_named_folder_runs_o
     sqlite, postgres, *_ = run._runs(())
     named = run._runs(("tests/web",))
 
-    assert set(sqlite.targets) ^ set(postgres.targets) == {"tests/web", "tests/web/test_authorisation.py"}
+    assert set(sqlite.targets) ^ set(postgres.targets) == {"tests/demo", "tests/web", "tests/web/test_authorisation.py"}
     assert {each.targets for each in named} == {("tests/web",)}
 
 

@@ -220,7 +220,7 @@ def test_json_says_the_way_out_who_else_looks_and_what_was_checked(capsys: pytes
             "then": plan["non_response"][0]["then"],
         }
     ]
-    assert {"kind": "ask", "says": "14 needle visits in 90 days are more than 12: give the reason."} in plan["checks"]
+    assert {"kind": "ask", "says": "14 needle visits in 90 days, more than 12: give the reason."} in plan["checks"]
     assert plan["with_reason"] == {"needles": 0, "movement": 0}
     assert plan["review_points"][0]["after_needle_visits"] == 3
 

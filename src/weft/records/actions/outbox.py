@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q
-
 from weft.core.book.consents import Purpose
 from weft.core.shared.words import Words
 from weft.records import clock, links, tasks
@@ -19,6 +17,7 @@ from weft.records.actions.base import action
 from weft.records.actions.book_consent import stands
 from weft.records.actions.book_message import SERVICE
 from weft.records.models import Clinic, OutboxMessage, OutboxState
+from weft.records.outgoing import ready
 
 LEASE = timedelta(minutes=5)
 """How long one worker has a message; longer than a mail server may take for it."""
@@ -58,12 +57,10 @@ def claim(*, by: Member, most: int = 20) -> tuple[Claimed, ...]:
         most: At most so many.
     """
     now = clock.now()
-    waiting = Q(state=OutboxState.WAITING, due__lte=now)
-    left = Q(state=OutboxState.SENDING, lease_until__lt=now)
-    rows = OutboxMessage.objects.within(by.clinic_id).filter(waiting | left).select_related("person", "enquiry")
+    rows = OutboxMessage.objects.within(by.clinic_id).filter(ready(now)).select_related("person", "enquiry")
     due = list(rows.order_by("due", "id").select_for_update(skip_locked=True, of=("self",))[:most])
-    clinic = Clinic.objects.get(id=by.clinic_id)
-    return tuple(_taken(row, clinic, now) for row in _still_wanted(due, now, by))
+    clinic, home = Clinic.objects.get(id=by.clinic_id), links.to_clinic(by.clinic_id, "")
+    return tuple(_taken(row, clinic, home, now) for row in _still_wanted(due, now, by))
 
 
 def _still_wanted(due: Iterable[OutboxMessage], now: datetime, by: Member) -> list[OutboxMessage]:
@@ -72,27 +69,25 @@ def _still_wanted(due: Iterable[OutboxMessage], now: datetime, by: Member) -> li
         if row.tries >= ENOUGH:  # workers died over it again and again
             _give_up(row, "no worker came to its end with it", by)
         elif why := _stale(row, now):
-            row.state, row.fault, row.lease_until = OutboxState.STOPPED, why, None
-            row.save(update_fields=["state", "fault", "lease_until"])
+            _leave(row, OutboxState.STOPPED, why)
         else:
             wanted.append(row)
     return wanted
 
 
-def _taken(row: OutboxMessage, clinic: Clinic, now: datetime) -> Claimed:
+def _taken(row: OutboxMessage, clinic: Clinic, home: str, now: datetime) -> Claimed:
     row.state, row.lease_until, row.tries = OutboxState.SENDING, now + LEASE, row.tries + 1
     row.save(update_fields=["state", "lease_until", "tries"])
     return Claimed(
         row.id, row.tries, row.channel, row.to, row.subject, row.body, clinic.name, clinic.email,
-        language=row.person.language if row.person else clinic.language, choices_url=_choices_url(row),
+        language=row.person.language if row.person else clinic.language, choices_url=_choices_url(row, home),
     )  # fmt: skip
 
 
-def _choices_url(row: OutboxMessage) -> str:
-    if row.person_id is None or row.purpose == SERVICE:
+def _choices_url(row: OutboxMessage, home: str) -> str:
+    if not home or row.person_id is None or row.purpose == SERVICE:
         return ""
-    token = links.choices_token(row.person_id, Purpose(row.purpose))
-    return links.to_clinic(row.clinic_id, f"/choices/{token}")
+    return f"{home}/choices/{links.choices_token(row.person_id, Purpose(row.purpose))}"
 
 
 @action
@@ -105,11 +100,11 @@ def may_go(*, by: Member, message_id: UUID, tries: int) -> bool:
     if row is None or row.lease_until is None or row.lease_until < clock.now():
         return False
     if why := _stale(row, clock.now()):
-        row.state, row.fault, row.lease_until = OutboxState.STOPPED, why, None
-    else:  # the others of its batch took time: from here the whole lease is for this one
-        row.lease_until = clock.now() + LEASE
-    row.save(update_fields=["state", "fault", "lease_until"])
-    return not why
+        _leave(row, OutboxState.STOPPED, why)
+        return False
+    row.lease_until = clock.now() + LEASE  # the others of its batch took time: the whole lease is for this one
+    row.save(update_fields=["lease_until"])
+    return True
 
 
 @action
@@ -165,9 +160,14 @@ def _stale(row: OutboxMessage, now: datetime) -> str:
     return "" if consent is not None and consent.given else "consent taken back"
 
 
-def _give_up(row: OutboxMessage, fault: str, by: Member) -> None:
-    row.state, row.fault, row.lease_until = OutboxState.FAILED, fault[:200], None
+def _leave(row: OutboxMessage, state: OutboxState, fault: str) -> None:
+    """No worker has it any more, and none takes it up again."""
+    row.state, row.fault, row.lease_until = state, fault[:200], None
     row.save(update_fields=["state", "fault", "lease_until"])
+
+
+def _give_up(row: OutboxMessage, fault: str, by: Member) -> None:
+    _leave(row, OutboxState.FAILED, fault)
     asked = row.person or row.enquiry
     phone = asked.phone if asked is not None else ""
     says = Words("A message could not be delivered. Ring {phone}.", phone=phone) if phone else Words(

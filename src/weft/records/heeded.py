@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from weft.core.screen.clearance import Reason as Caution
 from weft.core.shared.care import MOVEMENT, NEEDLES
@@ -14,6 +13,7 @@ from weft.records.access import Member
 from weft.records.clearances import Cleared, require_clear
 from weft.records.lifting import said_at_visit
 from weft.records.live import Live
+from weft.records.local import wall_time
 from weft.records.models import AdverseEvent, Event, EventKind, HandOver, Screening, Visit
 from weft.records.refused import Reason, Refused
 from weft.records.screenings import clearance_of
@@ -45,7 +45,7 @@ def reactions_before(visit: Visit) -> tuple[tuple[Words, date], ...]:
     """Unwanted events of earlier days, latest first, at most five."""
     rows = AdverseEvent.objects.within(visit.clinic_id).filter(person_id=visit.person_id, at__lt=visit.starts)
     found = rows.exclude(visit=visit).order_by("-at")[:5]
-    return tuple((reaction_name(row.kind), _local(row.at, visit.zone).date()) for row in found)
+    return tuple((reaction_name(row.kind), wall_time(row.at, visit.zone).date()) for row in found)
 
 
 def reaction_name(kind: str) -> Words:
@@ -97,7 +97,3 @@ def require_read(found: Live, modality: str, by: Member) -> None:
 def _told(visit: Visit) -> tuple[dict[str, Any], datetime] | None:
     row = told_before(visit).first() if visit.discipline == NEEDLES else None
     return (row.content, row.at) if row else None
-
-
-def _local(at: datetime, zone: str) -> datetime:
-    return at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)

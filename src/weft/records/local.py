@@ -10,7 +10,13 @@ from weft.records.access import clinic_of
 
 def local_time(moment: datetime, clinic_id: UUID) -> datetime:
     """A moment in the clinic's own time, without a zone: what a page or a letter says."""
-    return moment.astimezone(ZoneInfo(clinic_of(clinic_id).zone)).replace(tzinfo=None)
+    return wall_time(moment, clinic_of(clinic_id).zone)
+
+
+def wall_time(moment: datetime, zone: str | ZoneInfo) -> datetime:
+    """`local_time` for who knows the zone already."""
+    known = zone if isinstance(zone, ZoneInfo) else ZoneInfo(zone)
+    return moment.astimezone(known).replace(tzinfo=None)
 
 
 def after(latest: datetime | None) -> datetime:

@@ -24,6 +24,7 @@ from weft.records.models import Person, Screening
 from weft.records.tasks import raise_task
 
 RED_ANSWER, READ_ANSWERS = "red_answer", "read_answers"
+ANSWER_TASKS = (RED_ANSWER, READ_ANSWERS)
 """Kinds of task: an answer that stops, and answers to be read before a talk."""
 WRITE_LETTER = "write_letter"
 """Kind of task: a sign that holds nobody back calls for a letter."""

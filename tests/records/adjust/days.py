@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
-from tests.care import PlanMade, got
+from tests.care import PlanMade, drafted, got
 from tests.people import Cast
 
 from weft.core.shared.care import NEEDLES
 from weft.records import clock
 from weft.records.access import system_of
 from weft.records.actions.adjust import look
+from weft.records.actions.measure import record_scores
 from weft.records.models import Discharge, Episode, EpisodeState, Proposal, Task, Visit, VisitState
 
 START = datetime(2027, 3, 2, 14, 0, tzinfo=UTC)
@@ -36,7 +38,7 @@ def kinds(cast: Cast) -> list[str]:
 
 
 def visit(
-    cast: Cast, care: PlanMade, day: int, discipline: str = NEEDLES, state: str = VisitState.DONE, minute: int = 0
+    cast: Cast, care: PlanMade, day: float, discipline: str = NEEDLES, state: str = VisitState.DONE, minute: int = 0
 ) -> Visit:
     starts = START + timedelta(days=day, minutes=minute)
     return Visit.objects.create(
@@ -44,6 +46,17 @@ def visit(
         starts=starts, ends=starts + timedelta(minutes=30), local_date=starts.date(), local_start=starts.time(),
         zone="America/Toronto", tzdata_version="2026a", practitioner_id=str(cast.wei.membership_id),
     )  # fmt: skip
+
+
+def rarer_needles_proposed(cast: Cast) -> None:
+    """Needles ten days ago and a real fall of pain two days ago: rarer needles wait as a proposal."""
+    now = clock.now()
+    with clock.at(now - timedelta(days=10)):
+        care = drafted(cast)
+    visit(cast, care, (now - timedelta(days=10) - START) / timedelta(days=1))
+    for days, pain in ((9, 4), (2, 3)):
+        with clock.at(now - timedelta(days=days)):
+            got(record_scores(by=cast.dana, person_id=cast.marta_id, scores={"nprs": Decimal(pain)}))
 
 
 def seven_visits(cast: Cast, care: PlanMade) -> None:

@@ -1,20 +1,19 @@
 """A proposal that waits cannot be accepted once something stronger about the same thing has come; a no always can."""
 
 from datetime import timedelta
-from decimal import Decimal
 from uuid import UUID
 
 import pytest
-from tests.care import drafted, got, no, screened
+from tests.care import got, no, screened
 from tests.people import Cast
+from tests.records.adjust.days import rarer_needles_proposed
 
-from weft.core.shared.care import NEEDLES, Action, Answer
+from weft.core.shared.care import Action, Answer
 from weft.core.shared.words import Words
 from weft.records import clock
 from weft.records.access import Job
 from weft.records.actions import adjust
-from weft.records.actions.measure import record_scores
-from weft.records.models import Proposal, Task, Visit, VisitState
+from weft.records.models import Proposal, Task
 from weft.records.reads.adjust import review_page
 from weft.records.refused import Reason
 from weft.records.tasks import finish_tasks, raise_task
@@ -25,19 +24,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def proposal(cast: Cast) -> UUID:
     """Rarer needles, proposed two days ago."""
-    now = clock.now()
-    with clock.at(now - timedelta(days=10)):
-        care = drafted(cast)
-    starts = now - timedelta(days=10)
-    Visit.objects.create(
-        clinic=cast.clinic, person_id=cast.marta_id, episode_id=care.episode_id, discipline=NEEDLES,
-        state=VisitState.DONE, starts=starts, ends=starts + timedelta(minutes=30), local_date=starts.date(),
-        local_start=starts.time(), zone="America/Toronto", tzdata_version="2026a",
-        practitioner_id=str(cast.wei.membership_id),
-    )  # fmt: skip
-    for days, pain in ((9, 4), (2, 3)):
-        with clock.at(now - timedelta(days=days)):
-            got(record_scores(by=cast.dana, person_id=cast.marta_id, scores={"nprs": Decimal(pain)}))
+    rarer_needles_proposed(cast)
     return Proposal.objects.within(cast.clinic.id).get().id
 
 

@@ -5,36 +5,24 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
-from tests.care import LOW_BACK, drafted, got
+from tests.care import LOW_BACK, got
 from tests.people import Cast
+from tests.records.adjust.days import rarer_needles_proposed
 from tests.web.conftest import ClientOf
 
-from weft.core.shared.care import NEEDLES
 from weft.core.shared.words import Words
 from weft.records import clock, versions
 from weft.records.access import Job
 from weft.records.actions.assess import open_episode
 from weft.records.actions.measure import record_scores
 from weft.records.actions.plan import redraft
-from weft.records.models import Decision, Draft, Episode, Plan, PlanVersion, Proposal, Task, Visit, VisitState
+from weft.records.models import Decision, Draft, Episode, Plan, PlanVersion, Proposal, Task
 from weft.records.tasks import raise_task
 
 
 @pytest.fixture
 def review(cast: Cast) -> str:
-    now = clock.now()
-    with clock.at(now - timedelta(days=10)):
-        care = drafted(cast)
-    starts = now - timedelta(days=10)
-    Visit.objects.create(
-        clinic=cast.clinic, person_id=cast.marta_id, episode_id=care.episode_id, discipline=NEEDLES,
-        state=VisitState.DONE, starts=starts, ends=starts + timedelta(minutes=30), local_date=starts.date(),
-        local_start=starts.time(), zone="America/Toronto", tzdata_version="2026a",
-        practitioner_id=str(cast.wei.membership_id),
-    )  # fmt: skip
-    for days, pain in ((9, 4), (2, 3)):
-        with clock.at(now - timedelta(days=days)):
-            got(record_scores(by=cast.dana, person_id=cast.marta_id, scores={"nprs": Decimal(pain)}))
+    rarer_needles_proposed(cast)
     return f"/people/{cast.marta_id}/review"
 
 

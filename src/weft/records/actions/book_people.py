@@ -28,7 +28,7 @@ from weft.records.models import (
     Task,
 )
 from weft.records.refused import Reason, Refused
-from weft.records.screenings import READ_ANSWERS, RED_ANSWER
+from weft.records.screenings import ANSWER_TASKS
 from weft.records.tasks import finish_tasks, is_waiting
 
 
@@ -79,7 +79,7 @@ def answer_enquiry(*, by: Member, enquiry_id: UUID, talked: str, note: str = "")
     row.answered_at, row.answered_by_id = clock.now(), by.user_id
     row.answer = "\n".join(filter(None, [row.answer, note.strip()]))
     row.save(update_fields=["state", "answered_at", "answered_by", "answer"])
-    finish_tasks(TALK, CALL_BACK, RED_ANSWER, READ_ANSWERS, by=by, outcome=how.value, enquiry_id=row.id)
+    finish_tasks(TALK, CALL_BACK, *ANSWER_TASKS, by=by, outcome=how.value, enquiry_id=row.id)
     return row.id
 
 
@@ -131,7 +131,7 @@ def _tried(row: Enquiry, note: str, by: Member) -> UUID:
 
 
 def _leave_to_clinicians(row: Enquiry, by: Member) -> None:
-    waits = any(is_waiting(kind, by=by, enquiry_id=row.id) for kind in (RED_ANSWER, READ_ANSWERS))
+    waits = any(is_waiting(kind, by=by, enquiry_id=row.id) for kind in ANSWER_TASKS)
     if waits and not by.may(Job.RECORD):
         raise Refused(Reason.NOT_ALLOWED, Words("A clinician must read the answers and answer this enquiry."))
 

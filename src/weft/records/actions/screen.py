@@ -20,7 +20,7 @@ from weft.records.blocked_today import blocked, visits_of_today
 from weft.records.lifting import gives, name_of, refused, way_out
 from weft.records.models import Override, Person, Screening, Visit, VisitState
 from weft.records.refused import Reason, Refused
-from weft.records.screenings import READ_ANSWERS, RED_ANSWER, Asked, clearance_of, is_live, latest_of, save
+from weft.records.screenings import ANSWER_TASKS, READ_ANSWERS, Asked, clearance_of, is_live, latest_of, save
 from weft.records.tasks import finish_tasks, hand_on
 
 SIGN_OFF = "sign_off"
@@ -111,7 +111,7 @@ def override(
     if stands is not Standing.BLOCKED:
         raise Refused(Reason.NOT_POSSIBLE, Words("Nothing blocks {modality} now.", modality=name_of(modality)))
     made = _lift(row, modality, "", _why(reason), until, visit_id, by)
-    _read_by_all(person_id, RED_ANSWER, READ_ANSWERS, by=by, outcome="override")
+    _read_by_all(person_id, *ANSWER_TASKS, by=by, outcome="override")
     return made
 
 
@@ -130,7 +130,7 @@ def _answered(by: Member, person_id: UUID, said: Asked, seen: str | None) -> Scr
     _must_be(before, seen, None if by.may(Job.RECORD) else _unread(before))
     row, clearance = save(said, by=by, person_id=person_id)
     if by.may(Job.RECORD):  # a clinician who has just asked has read
-        done = [READ_ANSWERS] if clearance.outcome is Outcome.STOP else [READ_ANSWERS, RED_ANSWER]
+        done = [READ_ANSWERS] if clearance.outcome is Outcome.STOP else ANSWER_TASKS
         finish_tasks(*done, by=by, outcome="asked again", person_id=person_id)
     return Screened(row.id, clearance)
 

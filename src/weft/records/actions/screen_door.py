@@ -16,7 +16,7 @@ from weft.records.actions.base import Refused, action
 from weft.records.actions.screen import Screened, answer
 from weft.records.blocked_today import blocked, visits_of_today
 from weft.records.models import Task, Visit
-from weft.records.screenings import READ_ANSWERS, RED_ANSWER
+from weft.records.screenings import ANSWER_TASKS, READ_ANSWERS
 from weft.records.tasks import raise_task
 
 SOONEST = RING_WITHIN[Action.EMERGENCY]
@@ -74,8 +74,8 @@ def _give(by: Member, person_id: UUID, visit: Visit) -> None:
 
 
 def _waiting(by: Member, person_id: UUID) -> QuerySet[Task]:
-    kinds = (RED_ANSWER, READ_ANSWERS)
-    return Task.objects.within(by.clinic_id).filter(person_id=person_id, kind__in=kinds, done_at__isnull=True)
+    tasks = Task.objects.within(by.clinic_id).filter(person_id=person_id, done_at__isnull=True)
+    return tasks.filter(kind__in=ANSWER_TASKS)
 
 
 def _clock(visit: Visit) -> datetime:

@@ -12,9 +12,10 @@ from weft.records import audit, clock
 from weft.records.accepted import accepted_in
 from weft.records.access import Job, Member, Purpose, clinic_of, row_of
 from weft.records.actions.book_people import Newcomer, people_alike
+from weft.records.local import wall_time
 from weft.records.models import Consent, Enquiry, EnquiryState, Screening, Task
 from weft.records.reads.screen import answered
-from weft.records.screenings import READ_ANSWERS, RED_ANSWER, clearance_of
+from weft.records.screenings import ANSWER_TASKS, RED_ANSWER, clearance_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,15 +161,11 @@ def _row(row: Enquiry, tasks: list[Task], zone: ZoneInfo) -> EnquiryRow:
         id=row.id,
         name=row.name,
         source=row.source,
-        came=_wall(row.made_at, zone),
-        due=_wall(due, zone) if due else None,
+        came=wall_time(row.made_at, zone),
+        due=wall_time(due, zone) if due else None,
         is_late=due is not None and due < clock.now(),
-        must_read=bool(kinds & {RED_ANSWER, READ_ANSWERS}),
+        must_read=bool(kinds & set(ANSWER_TASKS)),
         is_red=RED_ANSWER in kinds,
         is_answered=row.state != EnquiryState.WAITING,
         person_id=row.person_id,
     )
-
-
-def _wall(moment: datetime, zone: ZoneInfo) -> datetime:
-    return moment.astimezone(zone).replace(tzinfo=None)

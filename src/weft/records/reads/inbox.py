@@ -15,10 +15,10 @@ from weft.core.shared.words import Words
 from weft.library.stored import from_json
 from weft.records import audit, clock, tasks
 from weft.records.access import Job, Member, Purpose, clinic_of
+from weft.records.local import wall_time
 from weft.records.models import EnquiryState, Task, Visit
-from weft.records.screenings import READ_ANSWERS, RED_ANSWER
+from weft.records.screenings import ANSWER_TASKS, READ_ANSWERS, RED_ANSWER
 
-ANSWERS = (RED_ANSWER, READ_ANSWERS)
 ABOUT_VISITS = ("note_unsigned",)
 FEW = 30
 """As many are read in one list; more are told kind by kind."""
@@ -142,7 +142,7 @@ def seen_by(by: Member) -> Q:
     if by.membership_id:
         seen |= Q(owner_id=by.membership_id)
     if by.may(Job.SAFETY_ANSWERS) or by.may(Job.PEOPLE):
-        seen |= Q(kind__in=ANSWERS)
+        seen |= Q(kind__in=ANSWER_TASKS)
     return seen
 
 
@@ -158,7 +158,7 @@ def _visits(found: Iterable[Task], by: Member) -> dict[UUID, str]:
 
 def _row(row: Task, by: Member, zone: ZoneInfo, now: datetime, visits: Mapping[UUID, str]) -> TaskRow:
     may_take = row.owner_id == by.membership_id or row.job in by.jobs
-    is_hidden = row.kind in ANSWERS and not by.may(Job.RECORD)
+    is_hidden = row.kind in ANSWER_TASKS and not by.may(Job.RECORD)
     waits_for_talk = row.enquiry is not None and row.enquiry.state == EnquiryState.WAITING
     return TaskRow(
         id=row.id,
@@ -168,7 +168,7 @@ def _row(row: Task, by: Member, zone: ZoneInfo, now: datetime, visits: Mapping[U
         person_id=row.person_id,
         enquiry_id=row.enquiry_id,
         name=row.person.name if row.person else row.enquiry.name if row.enquiry else "",
-        due=row.due.astimezone(zone).replace(tzinfo=None),
+        due=wall_time(row.due, zone),
         is_late=row.due < now,
         is_red=row.kind == RED_ANSWER,
         owner=row.owner.user.name if row.owner else "",

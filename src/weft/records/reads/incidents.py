@@ -16,6 +16,7 @@ from weft.records import audit, clock, incidents
 from weft.records.access import Job, Member, NotAllowed, PersonSeen, Purpose, clinic_of, person_for, row_of
 from weft.records.actions.incidents import purpose_of
 from weft.records.heeded import reaction_name
+from weft.records.local import wall_time
 from weft.records.models import AdverseEvent, Incident, Membership, MissingNeedleReport, Visit
 from weft.records.reads.person import header_of
 from weft.records.reads.person_shapes import Header
@@ -238,7 +239,7 @@ def _report(row: Incident, zone: ZoneInfo) -> IncidentSeen:
         is_near_miss=row.is_near_miss,
         grade=_grade(row.grade),
         is_grave=calls_first(Reported(kind, row.is_near_miss, row.grade)),
-        happened=_local(row.happened_at, zone),
+        happened=wall_time(row.happened_at, zone),
         story=row.story,
         done=row.done_about_it,
         present=row.present,
@@ -263,20 +264,16 @@ def _missing(row: MissingNeedleReport, zone: ZoneInfo) -> IncidentSeen:
 def _plain(row: AdverseEvent | MissingNeedleReport, zone: ZoneInfo, **said: Any) -> IncidentSeen:
     return IncidentSeen(
         id=row.id, person_id=row.person_id, name=row.person.name, is_near_miss=False,
-        happened=_local(row.at, zone), present="", relation=None, told=None, by=row.by.name,
+        happened=wall_time(row.at, zone), present="", relation=None, told=None, by=row.by.name,
         look=_look(row, zone), **said,
     )  # fmt: skip
 
 
 def _look(row: Any, zone: ZoneInfo) -> Looked | None:
     found = getattr(row, "look", None)
-    return Looked(found.outcome, found.by.name, _local(found.at, zone)) if found else None
+    return Looked(found.outcome, found.by.name, wall_time(found.at, zone)) if found else None
 
 
 def _grade(grade: int | None) -> Words | None:
     names = {each.grade: each.name for each in knowledge().treat.telling.grades}
     return Words(names[grade]) if grade in names else None
-
-
-def _local(at: datetime, zone: ZoneInfo) -> datetime:
-    return at.astimezone(zone).replace(tzinfo=None)

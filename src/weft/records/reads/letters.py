@@ -25,6 +25,7 @@ from weft.library.knowledge import knowledge
 from weft.library.stored import from_json
 from weft.records.access import Member, Purpose, person_for, row_of
 from weft.records.assessments import problems_of
+from weft.records.local import wall_time
 from weft.records.models import AssessmentPart, Draft, EpisodeState, Goal, Letter, Problem, SentHow, VisitState
 from weft.records.reads.assess_words import TEXTS
 from weft.records.reads.attachments import letter_wanted
@@ -108,7 +109,7 @@ def letter_to_write(person_id: UUID, by: Member) -> LetterToWrite:
         curve=shown,
         sentence=curve_words(shown) if shown else None,
         draft=draft.content if draft else {},
-        kept_at=draft.saved_at.astimezone(ZoneInfo(rows.clinic.zone)).replace(tzinfo=None) if draft else None,
+        kept_at=wall_time(draft.saved_at, rows.clinic.zone) if draft else None,
     )
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from weft.records import audit
 from weft.records.access import Job, Member, Purpose, clinic_of
+from weft.records.local import wall_time
 from weft.records.models import OutboxMessage, OutboxState
 
 PAGE = 50
@@ -67,6 +68,6 @@ def _row(row: OutboxMessage, zone: ZoneInfo) -> MessageRow:
     return MessageRow(
         id=row.id, state=row.state, channel=row.channel, to=row.to,
         name=row.person.name if row.person else row.enquiry.name if row.enquiry else "",
-        person_id=row.person_id, enquiry_id=row.enquiry_id, at=at.astimezone(zone).replace(tzinfo=None),
+        person_id=row.person_id, enquiry_id=row.enquiry_id, at=wall_time(at, zone),
         subject=row.subject, body=row.body, fault=row.fault,
     )  # fmt: skip

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 from weft.core.plan.changing import differences
 from weft.core.plan.facts import Lane
@@ -18,6 +17,7 @@ from weft.library.knowledge import knowledge
 from weft.records import clock
 from weft.records.adjusting import pairs_felt
 from weft.records.home_now import home_now
+from weft.records.local import wall_time
 from weft.records.models import EpisodeState, Override, PlanState, Visit, VisitState, WatchState
 from weft.records.phases import local_day, phase_on
 from weft.records.reads.person_rows import Rows
@@ -122,7 +122,7 @@ def safety_of(rows: Rows) -> Safety:
     """Danger signs, what asks for care, what was lifted, and the agreements."""
     if rows.screening is None:
         return Safety(None, (Said(Words("The health questions have not been asked yet."), Weight.CAUTION),))
-    asked = rows.screening.at.astimezone(ZoneInfo(rows.clinic.zone)).replace(tzinfo=None)
+    asked = wall_time(rows.screening.at, rows.clinic.zone)
     return Safety(asked, (*_clearance_lines(rows), *_agreement_lines(rows)))
 
 

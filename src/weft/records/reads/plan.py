@@ -20,6 +20,7 @@ from weft.records import clock
 from weft.records.accepted import accepted_by
 from weft.records.access import Job, Member, NotFound, PersonSeen, Purpose, clinic_of, person_for, row_of
 from weft.records.actions.adjust_reviews import care_began
+from weft.records.local import wall_time
 from weft.records.models import Plan, PlanState, PlanVersion
 from weft.records.phases import phase_on
 from weft.records.plans import (
@@ -255,7 +256,7 @@ def _yeses(stands: Standings, zone: ZoneInfo) -> tuple[YesSeen, ...]:
             role=role,
             name=Words(known[role].name) if role in known else None,
             who=said[role].by.name if role in said else "",
-            at=said[role].at.astimezone(zone).replace(tzinfo=None) if role in said else None,
+            at=wall_time(said[role].at, zone) if role in said else None,
         )
         for role in roles_needed(stands.plan)
     )
@@ -263,6 +264,4 @@ def _yeses(stands: Standings, zone: ZoneInfo) -> tuple[YesSeen, ...]:
 
 def _version(row: PlanVersion, zone: ZoneInfo) -> VersionSeen:
     why = REASONS.get(row.reason)
-    return VersionSeen(
-        row.number, row.at.astimezone(zone).replace(tzinfo=None), row.by.name, why, "" if why else row.reason
-    )
+    return VersionSeen(row.number, wall_time(row.at, zone), row.by.name, why, "" if why else row.reason)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from weft.core.plan.agreements import FREE_TO_SAY_NO, AgreementText
 from weft.core.shared.fact import ReviewStatus
@@ -11,6 +10,7 @@ from weft.core.shared.words import Words
 from weft.library.knowledge import knowledge
 from weft.records.accepted import accepted_in
 from weft.records.access import Member, PersonSeen, Purpose, person_for
+from weft.records.local import wall_time
 from weft.records.models import TreatmentAgreement
 
 
@@ -94,7 +94,7 @@ def _live(by: Member, person_id: UUID) -> tuple[LiveAgreement, ...]:
         LiveAgreement(
             modality=row.modality,
             name=Words(names[row.modality].name),
-            at=row.at.astimezone(ZoneInfo(row.clinic.zone)).replace(tzinfo=None),
+            at=wall_time(row.at, row.clinic.zone),
             how=row.how,
             by=row.by.name,
             guardian=row.guardian,

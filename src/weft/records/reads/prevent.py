@@ -20,6 +20,7 @@ from weft.records import clock
 from weft.records.accepted import accepted_in
 from weft.records.access import Member, Purpose, clinic_of, person_for, row_of
 from weft.records.discharging import first_open
+from weft.records.local import wall_time
 from weft.records.models import EpisodeState, Flare, Watch, WatchState
 from weft.records.reads.person import header_of
 from weft.records.reads.person_curve import curve_of
@@ -194,8 +195,7 @@ def _watch(row: Watch) -> WatchSeen:
 def _flares(rows: Rows) -> list[FlareSeen]:
     zone = ZoneInfo(rows.clinic.zone)
     return [
-        FlareSeen(row.id, row.at.astimezone(zone).replace(tzinfo=None), row.told, row.answer, row.answered_at is None)
-        for row in rows.flares
+        FlareSeen(row.id, wall_time(row.at, zone), row.told, row.answer, row.answered_at is None) for row in rows.flares
     ]
 
 

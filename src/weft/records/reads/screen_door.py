@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from weft.records.access import Member, PersonSeen
+from weft.records.local import wall_time
 from weft.records.models import Task
-from weft.records.screenings import READ_ANSWERS, RED_ANSWER
+from weft.records.screenings import ANSWER_TASKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +24,9 @@ def answer_waits(by: Member, person: PersonSeen, zone: str) -> AnswerWaits | Non
 
     What was answered is not told. ``zone`` is the clinic's.
     """
-    rows = Task.objects.within(by.clinic_id).filter(
-        person_id=person.id, kind__in=(RED_ANSWER, READ_ANSWERS), done_at__isnull=True
-    )
+    rows = Task.objects.within(by.clinic_id).filter(person_id=person.id, kind__in=ANSWER_TASKS, done_at__isnull=True)
     row = rows.select_related("owner__user").order_by("due").first()
     if row is None:
         return None
-    due = row.due.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    due = wall_time(row.due, zone)
     return AnswerWaits(row.owner.user.name if row.owner else "", due)

@@ -17,12 +17,12 @@ from weft.records.access import ClinicSeen, Job, Member, clinic_of
 from weft.records.actions.book import CALL_BACK, TALK
 from weft.records.heeded import flags_of
 from weft.records.live import OVER, Live, lives
+from weft.records.local import wall_time
 from weft.records.models import Event, EventKind, Score, ScoreMoment, Screening, Task, Visit, VisitState
-from weft.records.screenings import READ_ANSWERS, RED_ANSWER
+from weft.records.screenings import ANSWER_TASKS
 
 PAIN = "nprs"
 """The instrument whose first and latest values a row tells."""
-ANSWERS = (RED_ANSWER, READ_ANSWERS)
 NO_TRIPS = ("consult", "assessment")
 """Kinds of visit that are no trip of a course."""
 FINISHED = (*OVER, VisitState.DONE)
@@ -81,7 +81,7 @@ class Day:
 
     def minute(self, moment: datetime) -> int:
         """Local minutes after this day's midnight."""
-        wall = moment.astimezone(self.zone).replace(tzinfo=None)
+        wall = wall_time(moment, self.zone)
         return int((wall - datetime.combine(self.day, time())).total_seconds() // 60)
 
 
@@ -114,14 +114,14 @@ def _end_of(when: date, zone: str) -> datetime:
 
 def _tasks(by: Member, people: set[UUID], until: datetime) -> tuple[dict[UUID, Task], tuple[Task, ...]]:
     """Answers to be read, by person; and what waits about enquiries, for those who may see them."""
-    wanted = Q(person_id__in=people, kind__in=ANSWERS)
+    wanted = Q(person_id__in=people, kind__in=ANSWER_TASKS)
     if by.may(Job.PEOPLE) or by.may(Job.RECORD):
-        wanted |= Q(enquiry__isnull=False, kind__in=(*ANSWERS, TALK, CALL_BACK), due__lt=until)
+        wanted |= Q(enquiry__isnull=False, kind__in=(*ANSWER_TASKS, TALK, CALL_BACK), due__lt=until)
     rows = Task.objects.within(by.clinic_id).filter(wanted, done_at__isnull=True).select_related("enquiry")
     answers: dict[UUID, Task] = {}
     enquiries: dict[UUID, Task] = {}
-    for row in sorted(rows, key=lambda task: (task.kind not in ANSWERS, task.due)):
-        if row.person_id in people and row.kind in ANSWERS and row.person_id:
+    for row in sorted(rows, key=lambda task: (task.kind not in ANSWER_TASKS, task.due)):
+        if row.person_id in people and row.kind in ANSWER_TASKS and row.person_id:
             answers.setdefault(row.person_id, row)
         elif row.enquiry_id:
             enquiries.setdefault(row.enquiry_id, row)

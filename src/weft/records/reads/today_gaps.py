@@ -10,6 +10,7 @@ from weft.core.shared.care import MOVEMENT, NEEDLES
 from weft.library.knowledge import knowledge
 from weft.records import clock, wall
 from weft.records.access import Job, Member, clinic_of
+from weft.records.local import wall_time
 from weft.records.reads.calendar import Snapshot, snapshot
 
 NOBODY = UUID(int=0)
@@ -56,10 +57,6 @@ def _seen(gap: PairGap, seen: Snapshot, day: date, zone: str) -> FreePair:
     first, second = (seen.names[each] for each in gap.practitioners)
     starts, ends = (wall.moment(day, minute, zone) for minute in (gap.starts, gap.ends))
     return FreePair(
-        starts=_wall(starts, zone), ends=_wall(ends, zone), needles_by=first,
+        starts=wall_time(starts, zone), ends=wall_time(ends, zone), needles_by=first,
         movement_by="" if second == first else second, bed=seen.names[gap.places[0]],
     )  # fmt: skip
-
-
-def _wall(at: datetime, zone: str) -> datetime:
-    return at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)

@@ -15,10 +15,12 @@ from weft.draw.capsule_data import CapsuleData, CapsuleState
 from weft.library.knowledge import knowledge
 from weft.records.access import Job, Member
 from weft.records.live import OVER, Live
+from weft.records.local import wall_time
 from weft.records.models import EventKind, PairState, Task, Visit, VisitState
-from weft.records.reads.today_facts import ANSWERS, FINISHED, Day
+from weft.records.reads.today_facts import FINISHED, Day
 from weft.records.reads.today_said import Said, answer_waits, clock_of, said
 from weft.records.reads.today_trips import capsules, first_word, needles_done_at, retention_ends
+from weft.records.screenings import ANSWER_TASKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ def enquiry_row(task: Task, day: Day, by: Member) -> BoardRow:
     enquiry = task.enquiry
     if enquiry is None:
         raise ValueError("the task is about no enquiry")
-    is_answer = task.kind in ANSWERS
+    is_answer = task.kind in ANSWER_TASKS
     lines = [Said(answer_waits(by), is_alert=True)] if is_answer else []
     if task.due < day.now:
         lines.append(Said(Words("a call was due by {time}", time=clock_of(task.due, day)), is_alert=True))
@@ -126,7 +128,7 @@ def enquiry_row(task: Task, day: Day, by: Member) -> BoardRow:
     may = by.may(Job.RECORD) if is_answer else by.may(Job.PEOPLE) or by.may(Job.RECORD)
     kind = StepKind.READ_ANSWER if is_answer else StepKind.CALL
     return BoardRow(
-        id=enquiry.id, is_enquiry=True, name=enquiry.name, at=task.due.astimezone(day.zone).replace(tzinfo=None),
+        id=enquiry.id, is_enquiry=True, name=enquiry.name, at=wall_time(task.due, day.zone),
         starts=task.due, trip=None, kind=Words("enquiry"), said=tuple(lines), trips=(), others=(),
         step=Step(kind, words, "book:enquiry", enquiry.id, may=may), need=Need(Group.PERSON, task.due), is_here=False,
     )  # fmt: skip

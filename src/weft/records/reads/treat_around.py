@@ -14,9 +14,10 @@ from weft.records.access import Member
 from weft.records.actions.treat_sign import FORM
 from weft.records.heeded import told_before
 from weft.records.live import OVER
+from weft.records.local import wall_time
 from weft.records.models import Draft, Event, EventKind, Visit
 from weft.records.planned import Planned, latest_content, planned_by
-from weft.records.reads.treat_seen import KINDS_OF_TRIP, ToldSeen, local
+from weft.records.reads.treat_seen import KINDS_OF_TRIP, ToldSeen
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Around:
         if self.told_raw is None:
             return None
         said, moment = self.told_raw
-        at = local(moment, self.visit.zone)
+        at = wall_time(moment, self.visit.zone)
         return ToldSeen(said["words"], said.get("avoid", ""), self._own("told_by"), at.date(), at.time())
 
     @property

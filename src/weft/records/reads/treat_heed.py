@@ -11,9 +11,10 @@ from weft.records.access import Member
 from weft.records.heeded import digest_of, reactions_before, read_by
 from weft.records.lifting import gives
 from weft.records.live import Live
+from weft.records.local import wall_time
 from weft.records.models import SessionRecord
 from weft.records.reads.treat_facts import Clearances, Facts
-from weft.records.reads.treat_seen import ToldSeen, local
+from weft.records.reads.treat_seen import ToldSeen
 from weft.records.refused import Reason
 
 
@@ -89,4 +90,4 @@ def _rules_at(last: SessionRecord, clearances: Clearances, modality: str) -> fro
 
 def _read(found: Live, digest: str) -> ReadSeen | None:
     row = read_by(found, digest)
-    return ReadSeen(row.by.name, local(row.at, found.visit.zone).time()) if row else None
+    return ReadSeen(row.by.name, wall_time(row.at, found.visit.zone).time()) if row else None

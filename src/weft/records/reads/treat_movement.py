@@ -27,6 +27,7 @@ from weft.records.clearances import cleared, live_overrides
 from weft.records.followed import SIDE_WORDS, Place, Values, sessions_before, values_from
 from weft.records.heeded import flags_of
 from weft.records.home_now import home_now
+from weft.records.local import wall_time
 from weft.records.models import Clinic, EventKind, Screening, SessionRecord, Visit, VisitState
 from weft.records.movement_day import MovementDay, Waits, day_of, is_too_early, said_dose
 from weft.records.movement_noted import SaidOfIt, note_of
@@ -218,7 +219,7 @@ def _told(day: MovementDay) -> ToldSeen | None:
     if row is None:
         return None
     said = row.told  # type: ignore[attr-defined]  # annotated
-    at = seen.local(row.told_at, day.visit.zone)  # type: ignore[attr-defined]  # annotated
+    at = wall_time(row.told_at, day.visit.zone)  # type: ignore[attr-defined]  # annotated
     return ToldSeen(said["words"], said.get("avoid", ""), row.told_by, at.date(), at.time())  # type: ignore[attr-defined]  # annotated
 
 

@@ -22,6 +22,7 @@ from weft.records.actions.treat_needles import out_by_area, points_in, usual_mod
 from weft.records.beds_held import HeldBed, beds_held
 from weft.records.heeded import names_of
 from weft.records.live import Live
+from weft.records.local import wall_time
 from weft.records.models import EventKind, Resource, ResourceKind, ScoreMoment, Visit
 from weft.records.planned import needle_minutes
 from weft.records.reads import treat_seen as seen
@@ -303,7 +304,7 @@ def _timer(facts: Facts) -> Timer:
     now, ends = clock.now(), ends_at(first.at, found.minutes)
     looked_in = [row.at for row in found.rows if row.kind == EventKind.CHECK]
     due = check_due(retention, first.at, looked_in, now) if found.count.still_in else None
-    in_at = seen.local(first.at, found.visit.zone)
+    in_at = wall_time(first.at, found.visit.zone)
     longer = may_stay_longer(retention, found.minutes).is_open
     return Timer(found.minutes, in_at, ends, ends - now, due if now < ends else None, may_longer=longer)
 
@@ -343,4 +344,4 @@ def _said(found: Live) -> SaidSeen:
 
 def _here_since(found: Live) -> time | None:
     row = found.last(EventKind.ARRIVED)
-    return seen.local(row.at, found.visit.zone).time() if row and found.is_here else None
+    return wall_time(row.at, found.visit.zone).time() if row and found.is_here else None

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, time
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db.models import OuterRef, Subquery
 
@@ -20,6 +19,7 @@ from weft.records.access import Member, NotFound, PersonSeen, Purpose, person_fo
 from weft.records.clearances import Cleared
 from weft.records.heeded import cautions_of
 from weft.records.live import Live, live
+from weft.records.local import wall_time
 from weft.records.models import Aftercare, Draft, Membership, SessionRecord, Visit
 from weft.records.refused import Reason, Refused
 
@@ -129,7 +129,7 @@ def log_of(found: Live) -> tuple[EventSeen, ...]:
     """Everything that happened, in order."""
     zone = found.visit.zone
     return tuple(
-        EventSeen(row.kind, local(row.at, zone).time(), row.by.name, row.count, row.note or _found(row.details))
+        EventSeen(row.kind, wall_time(row.at, zone).time(), row.by.name, row.count, row.note or _found(row.details))
         for row in found.rows
     )
 
@@ -137,11 +137,6 @@ def log_of(found: Live) -> tuple[EventSeen, ...]:
 def _found(details: dict[str, Any]) -> str:
     said = (details.get(name) for name in ("finding", "value"))
     return next((str(each) for each in said if each is not None), "")
-
-
-def local(at: datetime, zone: str) -> datetime:
-    """The wall time at the clinic, without a zone: pages show it as it is."""
-    return at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
 
 
 def record_of(visit: Visit) -> RecordSeen | None:
@@ -160,12 +155,12 @@ def record_seen(row: Any, visit: Visit) -> RecordSeen | None:
     """One of `signed_records`: one query for what was added."""
     if row is None:
         return None
-    at = local(row.signed_at, visit.zone)
+    at = wall_time(row.signed_at, visit.zone)
     added = row.amendments.select_related("by").order_by("at")
     return RecordSeen(
         id=row.id, signed_as=row.signed_as, day=at.date(), at=at.time(), content=row.content, done=_done(row.content),
         amendments=tuple(
-            AmendmentSeen(each.text, each.reason, each.by.name, local(each.at, visit.zone).date()) for each in added
+            AmendmentSeen(each.text, each.reason, each.by.name, wall_time(each.at, visit.zone).date()) for each in added
         ),
         aftercare=_aftercare(row.aftercare),
     )  # fmt: skip
@@ -205,7 +200,7 @@ def draft_of(visit: Visit, form: str, by: Member) -> tuple[dict[str, Any], time 
     """What the member typed and did not sign, and when it was kept."""
     rows = Draft.objects.within(visit.clinic_id).filter(author_id=by.user_id, form=form, subject=visit.id)
     row = rows.first()
-    return (row.content, local(row.saved_at, visit.zone).time()) if row else ({}, None)
+    return (row.content, wall_time(row.saved_at, visit.zone).time()) if row else ({}, None)
 
 
 def others_to_count(by: Member, staff: Iterable[Membership]) -> tuple[tuple[UUID, str], ...]:

@@ -14,6 +14,7 @@ from weft.demo.visits import Felt
 from weft.records import clock
 from weft.records.access import Member, member_for
 from weft.records.actions import adjust, course, course_cancel, course_move, measure, plan, tasks, treat
+from weft.records.actions.practitioners import set_practitioners
 from weft.records.models import Person, Task, Visit, VisitState
 
 BEGAN = (21, 21, 21, 21, 21, 26, 27)
@@ -53,6 +54,9 @@ def walk(house: House) -> InCare:
     planned = care.drafted(her, examined, by=wei)
     care.agreed(planned, examined, by=(wei, dana), person=False)
     _signs(house, her, planned, examined + timedelta(hours=6))
+    with clock.at(examined + timedelta(hours=7)):
+        needles_by, movement_by = wei.membership_id, dana.membership_id
+        done(set_practitioners(by=house["noor"], person_id=person_id, needles_by=needles_by, movement_by=movement_by))
     _books(house, planned, examined + timedelta(days=1))
     _lives(house, her, planned)
     return her
@@ -76,12 +80,13 @@ def _herself(house: House, her: InCare) -> Member:
 
 
 def _books(house: House, planned: Planned, at: datetime) -> None:
-    """The whole course at once: seven pairs and seven movement visits."""
+    """Her first four weeks at once; the rest waits to be booked, in two taps, from her page."""
     today = house.hour.today
     days = (today.weekday(), OTHER_DAY[today.weekday()]) if today.weekday() in OTHER_DAY else AT_A_WEEKEND
     wishes = Wishes(
-        days=days, times=(PartOfDay.MIDDAY, PartOfDay.LATE), first_day=today - timedelta(days=_began(house))
-    )
+        days=days, times=(PartOfDay.MIDDAY, PartOfDay.LATE), weeks_ahead=4,
+        first_day=today - timedelta(days=_began(house)),
+    )  # fmt: skip
     with clock.at(at):
         held = done(course.propose_course(plan_id=planned.id, by=house["noor"], wishes=wishes))
     with clock.at(at + timedelta(minutes=4)):

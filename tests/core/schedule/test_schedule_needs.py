@@ -1,11 +1,13 @@
 """A plan's phases become weekly needs."""
 
+from datetime import date, timedelta
+
 import pytest
 from tests.core.schedule.builders import seed_course
 
 from weft.core.plan.facts import Dose, Lane
 from weft.core.plan.plan import Line, Phase
-from weft.core.schedule.needs import still_needed, thinning_week, weekly_needs, with_others
+from weft.core.schedule.needs import needs_after, next_weeks, still_needed, thinning_week, weekly_needs, with_others
 from weft.core.schedule.request import Order, WeekNeed
 from weft.core.shared.care import MOVEMENT, NEEDLES, Effort
 from weft.core.shared.fact import ReviewStatus
@@ -107,6 +109,36 @@ def test_a_visit_moved_into_another_week_counts_for_the_nearest_that_lacks_one()
 
     assert still_needed(needs, {(3, MOVEMENT): 2}) == (needs[0],)
     assert still_needed(needs, {(9, MOVEMENT): 1, (1, MOVEMENT): 1}) == (needs[1],)
+
+
+@pytest.mark.parametrize(("week", "is_needed"), [(2, False), (3, True)])
+def test_what_was_given_too_much_takes_nothing_from_weeks_after_the_next(week: int, *, is_needed: bool) -> None:
+    needs = (WeekNeed(week, "rebuild", needles=1),)
+
+    assert still_needed(needs, {(1, NEEDLES): 2}) == (needs if is_needed else ())
+
+
+def test_what_is_past_is_not_needed_any_more_and_this_week_still_is() -> None:
+    needs = tuple(WeekNeed(week, "keep", movement=1) for week in (1, 2, 3))
+    monday = date(2027, 3, 1)
+
+    assert needs_after(needs, [(monday, MOVEMENT)], monday, monday + timedelta(days=7)) == needs[1:]
+    assert needs_after(needs, [], monday, monday + timedelta(days=14)) == needs[2:]
+
+
+@pytest.mark.parametrize(("weeks", "found"), [(None, (2, 3, 6)), (1, (2,)), (4, (2, 3)), (5, (2, 3, 6))])
+def test_so_many_weeks_at_once_are_counted_from_the_first_that_needs_something(
+    weeks: int | None, found: tuple[int, ...]
+) -> None:
+    needs = tuple(WeekNeed(week, "keep", movement=1) for week in (2, 3, 6))
+
+    assert tuple(need.week for need in next_weeks(needs, weeks)) == found
+    assert next_weeks((), weeks) == ()
+
+
+def test_a_pair_is_one_trip() -> None:
+    assert WeekNeed(1, "settle", needles=2, movement=2, paired=2).trips == 2
+    assert WeekNeed(1, "settle", needles=2, movement=2, paired=1, others={"pilates": 1}).trips == 4
 
 
 def test_another_discipline_does_not_count() -> None:

@@ -23,7 +23,12 @@ from weft.records.models import Course, Hold, Person, Plan, PlanState, Visit, Wo
 from weft.records.wanted import VisitWanted
 from weft.web.policy import Audience
 
-WISHES = {"days": ["0", "1", "2", "3", "4"], "times": ["morning", "midday", "late"], "first_day": "2027-03-01"}
+WISHES = {
+    "days": ["0", "1", "2", "3", "4"],
+    "times": ["morning", "midday", "late"],
+    "first_day": "2027-03-01",
+    "weeks_ahead": "0",
+}
 
 
 @pytest.fixture
@@ -326,3 +331,26 @@ def test_blocked_it_asks_few_questions_too(noor: Client, cast: Cast) -> None:
         blocked = selects(noor, plan, 409)
 
     assert blocked <= MOST
+
+
+def test_a_few_weeks_are_booked_at_once_and_the_page_says_what_is_left(noor: Client, plan: Plan, cast: Cast) -> None:
+    noor.post(address(plan), {**WISHES, "weeks_ahead": "2"})
+    assert "4 trips" in text(opened(noor, plan))
+
+    answer = confirm(noor, cast)
+    shown = text(noor.get(answer.headers["location"]))  # type: ignore[attr-defined]
+
+    assert "10 more trips of the plan have no time yet." in shown
+    assert not Hold.objects.within(cast.clinic.id).filter(ended_at__isnull=True).exists()
+    assert "10 more trips of the plan have no time yet." in text(noor.get(f"/people/{cast.marta_id}"))
+    assert "Held for Marta" in text(opened(noor, plan))
+    assert Visit.objects.within(cast.clinic.id).count() == 8
+
+
+def test_once_all_of_it_is_booked_nothing_more_is_offered(noor: Client, plan: Plan, cast: Cast) -> None:
+    opened(noor, plan)
+
+    shown = text(noor.get(confirm(noor, cast).headers["location"]))  # type: ignore[attr-defined]
+
+    assert "All of this is booked." in shown
+    assert "no time yet" not in shown

@@ -1,7 +1,9 @@
 """From the phases of a plan to the weekly needs of its course."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 from weft.core.plan.doses import lane_dose
@@ -63,10 +65,34 @@ def still_needed(needs: Iterable[WeekNeed], booked: Mapping[tuple[int, str], int
     return tuple(need for need in left if need.needles or need.movement or any(need.others.values()))
 
 
+def needs_after(
+    needs: Iterable[WeekNeed], booked: Iterable[tuple[date, str]], first_day: date, today: date
+) -> tuple[WeekNeed, ...]:
+    """What is left of the needs from this week on, with the visits that are booked, by day and discipline."""
+
+    def week(day: date) -> int:
+        return (day - first_day).days // 7 + 1
+
+    left = still_needed(needs, Counter((week(day), discipline) for day, discipline in booked))
+    return tuple(need for need in left if need.week >= week(today))
+
+
+def next_weeks(needs: Iterable[WeekNeed], weeks: int | None) -> tuple[WeekNeed, ...]:
+    """Of the weeks that still need something only so many, counted by the calendar from the first; None for all."""
+    left = tuple(needs)
+    return tuple(need for need in left if weeks is None or need.week < left[0].week + weeks)
+
+
 def _even_out(rest: dict[tuple[int, str], int]) -> None:
-    """Give what is too much in one week to the nearest weeks that lack it; what is too much on the whole stays."""
+    """Give what is too much in one week to the nearest weeks that lack it; what is too much on the whole stays.
+
+    Later weeks than the next keep what they ask for: what was given long before, when the plan asked for more, is no
+    visit of theirs.
+    """
     for week, id_ in sorted(key for key, number in rest.items() if number < 0):
-        lacking = sorted((key for key in rest if key[1] == id_), key=lambda key: (abs(key[0] - week), key))
+        lacking = sorted(
+            (key for key in rest if key[1] == id_ and key[0] <= week + 1), key=lambda key: (abs(key[0] - week), key)
+        )
         for key in lacking:
             given = max(0, min(-rest[week, id_], rest[key]))
             rest[key] -= given

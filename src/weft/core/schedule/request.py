@@ -82,6 +82,11 @@ class WeekNeed:
         if self.paired > (0 if self.order is Order.OTHER_DAY else min(self.needles, self.movement)):
             raise ValueError(f"week {self.week}: more pairs than its visits and their order allow")
 
+    @property
+    def trips(self) -> int:
+        """How often the person comes, when every pair is one trip."""
+        return self.needles + self.movement - self.paired + sum(self.others.values())
+
     def wanted(self, discipline: str) -> int:
         """Visits of one discipline in this week."""
         return {NEEDLES: self.needles, MOVEMENT: self.movement, **self.others}.get(discipline, 0)

@@ -40,6 +40,8 @@ class Wishes:
     """The halves of a day may lie further apart than the window."""
     first_day: date | None = None
     """First day of week 1; None lets the clinic choose."""
+    weeks_ahead: int | None = None
+    """So many weeks at once, from the first that still needs something; None books the whole course."""
     others: Mapping[str, int] = field(default_factory=dict)
     """Visits a week of further disciplines, by id."""
 

@@ -14,7 +14,7 @@ from weft.records import clock
 from weft.records.access import ClinicSeen, Member, Purpose, person_for, row_of
 from weft.records.course_offer import Offer, offered
 from weft.records.models import Course, CourseState, Hold, Pair, PairState, Plan, Visit
-from weft.records.reads.course_request import PlanToBook, is_held, plan_to_book
+from weft.records.reads.course_request import PlanToBook, is_held, plan_to_book, still_to_book
 from weft.records.reads.course_shapes import (
     ChoiceSeen,
     CourseSeen,
@@ -61,8 +61,15 @@ def page_of(plan: PlanToBook, *, by: Member) -> CourseSeen:
         hold_ended=hold.expires if hold and not live else None, totals=_totals(offered_trips or trips, offer),
         booked_trips=len({visit.local_date for visit in visits}), only_weeks=offer.only_weeks if offer else None,
         withheld=offer.withheld if offer else (), rules=_rules(plan.content, plan.clinic),
-        is_empty=offer is not None and not offered_trips,
+        is_empty=offer is not None and not offered_trips, to_book=_to_book(plan),
     )  # fmt: skip
+
+
+def _to_book(plan: PlanToBook) -> int:
+    """Trips without a time, once some have one."""
+    if plan.first_day is None or plan.is_ended:
+        return 0
+    return sum(need.trips for need in still_to_book(plan, plan.wishes, plan.first_day))
 
 
 def plan_of(course_id: UUID, *, by: Member) -> UUID:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from weft.core.plan.plan import PlanOfCare
 from weft.core.schedule.grid import Span, hours
-from weft.core.schedule.needs import still_needed, weekly_needs, with_others
+from weft.core.schedule.needs import needs_after, next_weeks, weekly_needs, with_others
 from weft.core.schedule.request import CourseRequest, DisciplineSpec, WeekNeed
 from weft.core.schedule.supply import Supply
 from weft.core.schedule.wishes import Wishes
@@ -164,7 +164,7 @@ def ask(plan: PlanToBook, wishes: Wishes, *, by: Member) -> Asked:
     """
     clinic = plan.clinic
     first_day = plan.first_day or wishes.first_day or works_on(clinic.id, _tomorrow(clinic))
-    needs = _needs(plan, wishes, first_day, clinic)
+    needs = _needs(plan, wishes, first_day)
     wanted = _disciplines(needs)
     cleared, withheld = _cleared(plan, wanted, by)
     days = _days(needs, first_day)
@@ -188,7 +188,7 @@ def _tomorrow(clinic: ClinicSeen) -> date:
     return clock.today(clinic.zone) + timedelta(days=1)
 
 
-def _needs(plan: PlanToBook, wishes: Wishes, first_day: date, clinic: ClinicSeen) -> tuple[WeekNeed, ...]:
+def _needs(plan: PlanToBook, wishes: Wishes, first_day: date) -> tuple[WeekNeed, ...]:
     if plan.is_ended:
         raise Refused(Reason.NOT_POSSIBLE, Words("This plan has ended. Make a new plan to book from."))
     if plan.only_weeks == 0:
@@ -196,15 +196,17 @@ def _needs(plan: PlanToBook, wishes: Wishes, first_day: date, clinic: ClinicSeen
             Reason.NOT_AGREED,
             Words("Nothing can be booked yet: the assessment is not signed. Sign it, or agree the plan first."),
         )
-    booked = Counter[tuple[int, str]]()
-    for (day, discipline), number in plan.booked.items():
-        booked[(day - first_day).days // 7 + 1, discipline] += number
-    this_week = (clock.today(clinic.zone) - first_day).days // 7 + 1
-    needs = still_needed(with_others(weekly_needs(plan.content.phases), wishes.others), booked)
-    left = tuple(need for need in needs if this_week <= need.week <= (plan.only_weeks or need.week))
+    left = still_to_book(plan, wishes, first_day)
     if not left:
         raise Refused(Reason.ALREADY_DONE, _nothing_left(plan))
-    return left
+    return next_weeks(left, wishes.weeks_ahead)
+
+
+def still_to_book(plan: PlanToBook, wishes: Wishes, first_day: date) -> tuple[WeekNeed, ...]:
+    """What the plan asks for from this week on and no visit gives; before it is agreed only its first weeks."""
+    needs = with_others(weekly_needs(plan.content.phases), wishes.others)
+    left = needs_after(needs, plan.booked.elements(), first_day, clock.today(plan.clinic.zone))
+    return tuple(need for need in left if need.week <= (plan.only_weeks or need.week))
 
 
 def _nothing_left(plan: PlanToBook) -> Words:

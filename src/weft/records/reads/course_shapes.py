@@ -127,3 +127,5 @@ class CourseSeen:
     rules: tuple[Words, ...]
     is_empty: bool
     """Something was offered, and none of it found a place."""
+    to_book: int
+    """Trips that the plan asks for from this week on and that have no time; 0 before the first is booked."""

@@ -5,6 +5,8 @@ from datetime import date
 from uuid import UUID
 
 from weft.core.desk.names import initials
+from weft.core.plan.plan import PlanOfCare
+from weft.core.schedule.needs import needs_after, weekly_needs
 from weft.core.shared.words import Words
 from weft.draw.curve_words import curve_table
 from weft.library.stored import from_json
@@ -42,13 +44,14 @@ def person_page(person_id: UUID, by: Member) -> PersonPage:
             own=_own(person),
             care=_care(rows, by),
             course_of=rows.versions[0].plan_id if rows.versions and _is_open(rows.episode) else None,
+            to_book=_to_book(rows.plan, rows.visits, rows.course_begins, rows.today) if _is_open(rows.episode) else 0,
         )
     person = person_for(by, person_id, Purpose.CONTACT if by.may(Job.PEOPLE) else Purpose.DIARY)
-    clinic, visits, plan_id = desk_rows(person)
-    today = clock.today(clinic.zone)
+    desk = desk_rows(person)
+    today = clock.today(desk.clinic.zone)
     return PersonPage(
-        _header(person, today), people_of(visits), trips_ahead(visits, today), _contact(person), _own(person),
-        course_of=plan_id,
+        _header(person, today), people_of(desk.visits), trips_ahead(desk.visits, today), _contact(person), _own(person),
+        course_of=desk.plan_id, to_book=_to_book(desk.plan, desk.visits, desk.course_begins, today),
     )  # fmt: skip
 
 
@@ -84,6 +87,14 @@ def _facts(rows: Rows) -> tuple[Words, ...]:
     trip = _trip_number(rows.trips, rows.today)
     facts = [Words("trip {number}", number=trip)] if trip else []
     return (*facts, Words("week {number}", number=week_on(rows.began, rows.today)))
+
+
+def _to_book(plan: PlanOfCare | None, visits: Iterable[Visit], begins: date | None, today: date) -> int:
+    """Trips without a time, once the course has begun to be booked."""
+    booked = [(visit.local_date, visit.discipline) for visit in visits if visit.course_id]
+    if plan is None or begins is None or not booked:
+        return 0
+    return sum(need.trips for need in needs_after(weekly_needs(plan.phases), booked, begins, today))
 
 
 def _trip_number(trips: Iterable[tuple[Visit, ...]], today: date) -> int:

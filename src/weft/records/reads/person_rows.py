@@ -17,6 +17,8 @@ from weft.records.access import PersonSeen
 from weft.records.adjusting import main_measure, review_series
 from weft.records.models import (
     Clinic,
+    Course,
+    CourseState,
     Episode,
     EpisodeState,
     Flare,
@@ -68,6 +70,8 @@ class Rows:
     proposals: tuple[Proposal, ...]
     flares: tuple[Flare, ...]
     watches: tuple[Watch, ...]
+    course_begins: date | None
+    """Day 1 of the course that is being booked."""
 
     @property
     def is_worse(self) -> bool:
@@ -113,7 +117,8 @@ def clinical_rows(person: PersonSeen, *, is_whole: bool = True) -> Rows:
     about = {"clinic_id": person.clinic_id, "person_id": person.id}
     episode = (
         Episode.objects.within(person.clinic_id).filter(person_id=person.id)
-        .select_related("clinic", "plan", "discharge").order_by("-opened_at", "-made_at").first()
+        .select_related("clinic", "plan", "discharge").annotate(course_begins=_course_begins(person.clinic_id))
+        .order_by("-opened_at", "-made_at").first()
     )  # fmt: skip
     clinic = episode.clinic if episode else Clinic.objects.get(id=person.clinic_id)
     inside = {**about, "episode_id": episode.id if episode else None}
@@ -139,15 +144,40 @@ def clinical_rows(person: PersonSeen, *, is_whole: bool = True) -> Rows:
         proposals=_proposals(inside) if is_open else (),
         flares=tuple(_of(Flare, about).order_by("-at")) if is_whole else (),
         watches=tuple(_of(Watch, inside).order_by("due")) if episode and not is_open else (),
+        course_begins=episode.course_begins if episode else None,
     )
 
 
-def desk_rows(person: PersonSeen) -> tuple[Clinic, tuple[Visit, ...], UUID | None]:
+@dataclass(frozen=True, slots=True)
+class DeskRows:
     """Times only, and the plan whose course can be booked."""
+
+    clinic: Clinic
+    visits: tuple[Visit, ...]
+    plan_id: UUID | None
+    plan: PlanOfCare | None
+    """For how many trips are still to book, nothing else."""
+    course_begins: date | None
+
+
+def desk_rows(person: PersonSeen) -> DeskRows:
+    """What somebody without the record sees of a person's care."""
+    of_plan = PlanVersion.objects.within(person.clinic_id).filter(plan=OuterRef("pk")).order_by("-number")
     plans = Plan.objects.within(person.clinic_id).filter(person_id=person.id, episode__state=EpisodeState.OPEN)
+    plan = plans.annotate(
+        says=Subquery(of_plan.values("content")[:1]), begins=_course_begins(person.clinic_id, "episode")
+    ).first()
     rows = _of(Visit, {"clinic_id": person.clinic_id, "person_id": person.id})
     found = rows.exclude(state__in=LOST).select_related("practitioner__user").order_by("starts")
-    return Clinic.objects.get(id=person.clinic_id), tuple(found), plans.values_list("id", flat=True).first()
+    clinic = Clinic.objects.get(id=person.clinic_id)
+    if plan is None:
+        return DeskRows(clinic, tuple(found), None, None, None)
+    return DeskRows(clinic, tuple(found), plan.id, from_json(PlanOfCare, plan.says), plan.begins)
+
+
+def _course_begins(clinic_id: UUID, episode: str = "pk") -> Subquery:
+    rows = Course.objects.within(clinic_id).filter(episode=OuterRef(episode)).exclude(state=CourseState.ENDED)
+    return Subquery(rows.order_by("-made_at").values("first_day")[:1])
 
 
 def _of(model: Any, about: dict[str, Any]) -> Any:

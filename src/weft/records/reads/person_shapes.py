@@ -254,3 +254,5 @@ class PersonPage:
     care: Care | None = field(default=None)
     course_of: UUID | None = None
     """The plan whose course is booked from here; None where there is none, or care has ended."""
+    to_book: int = 0
+    """Trips that the plan asks for from this week on and that have no time; 0 before the first is booked."""

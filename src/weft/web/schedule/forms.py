@@ -22,6 +22,12 @@ TIMES = (
     (PartOfDay.MIDDAY.value, gettext_lazy("12 to 16")),
     (PartOfDay.LATE.value, gettext_lazy("after 16")),
 )
+AHEAD = (
+    (0, gettext_lazy("the whole course")),
+    (2, gettext_lazy("the next 2 weeks")),
+    (4, gettext_lazy("the next 4 weeks")),
+    (8, gettext_lazy("the next 8 weeks")),
+)
 LAST_DAY = date(2199, 12, 31)
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 TIME = forms.TimeInput(attrs={"type": "time", "step": 300}, format="%H:%M")
@@ -38,6 +44,7 @@ class WishesForm(forms.Form):
         label=gettext_lazy("Times"), choices=TIMES, coerce=PartOfDay, widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Tick at least one time of day.")},
     )  # fmt: skip
+    weeks_ahead = forms.TypedChoiceField(label=gettext_lazy("Book"), choices=AHEAD, coerce=int)
     only_same_people = forms.BooleanField(label=gettext_lazy("Only the same people"), required=False)
     allow_split = forms.BooleanField(label=gettext_lazy("The two halves may lie further apart"), required=False)
     first_day = forms.DateField(label=gettext_lazy("From"), required=False, widget=DATE)
@@ -55,6 +62,7 @@ class WishesForm(forms.Form):
         return Wishes(
             days=tuple(said["days"]),
             times=tuple(said["times"]),
+            weeks_ahead=said["weeks_ahead"] or None,
             only_same_people=said["only_same_people"],
             allow_split=said["allow_split"],
             first_day=said["first_day"],
@@ -66,6 +74,7 @@ def as_said(wishes: Wishes, first_day: date | None) -> dict[str, Any]:
     return {
         "days": list(wishes.days) or [0, 1, 2, 3, 4],
         "times": [part.value for part in wishes.times or PartOfDay],
+        "weeks_ahead": wishes.weeks_ahead or 0,
         "only_same_people": wishes.only_same_people,
         "allow_split": wishes.allow_split,
         "first_day": wishes.first_day or first_day,

@@ -20,6 +20,8 @@ from weft.web.schedule.forms import ChoiceForm, ConfirmForm, WishesForm, as_said
 from weft.web.schedule.heads import head_of
 
 OFFER = "offer"
+BOOKED = "booked"
+"""Right after booking, only what is booked is shown: what could be booked next is asked for."""
 Answer = actions.CourseHeld | actions.CourseBooked | UUID | Refused
 
 
@@ -39,7 +41,7 @@ def course(request: ClinicRequest, plan_id: UUID) -> HttpResponse:
         wishes = form.wishes()
         result = actions.propose_course(plan_id=plan_id, by=request.member, wishes=wishes, plan=plan)
         return _next(request, plan_id, result)
-    if request.method == "GET" and seen.held_until is None and not _is_this(request, seen):
+    if request.method == "GET" and seen.held_until is None and not _is_shown_only(request, seen):
         result = actions.propose_course(plan_id=plan_id, by=request.member, plan=plan)
         if isinstance(result, Refused) and seen.booked_trips:
             return _shown(request, seen, told=result.words)
@@ -87,14 +89,16 @@ def _next(request: ClinicRequest, plan_id: UUID, result: Answer) -> HttpResponse
     if isinstance(result, Refused):
         return _shown(request, reads.course_page(plan_id, by=request.member), refused=result)
     address = reverse("schedule:course", args=[plan_id])
+    if isinstance(result, actions.CourseBooked):
+        address += f"?{urlencode({BOOKED: result.trips})}"
     if isinstance(result, actions.CourseHeld) and result.expires is None:
         address += f"?{urlencode({OFFER: result.offer.serial})}"
     return done(request, result, to=address)
 
 
-def _is_this(request: ClinicRequest, seen: reads.CourseSeen) -> bool:
-    """The offer that has just been made and holds nothing: making it again would find no more."""
-    return seen.is_empty and request.GET.get(OFFER) == seen.serial
+def _is_shown_only(request: ClinicRequest, seen: reads.CourseSeen) -> bool:
+    """What has just been booked; or the offer just made that holds nothing: making it again would find no more."""
+    return BOOKED in request.GET or (seen.is_empty and request.GET.get(OFFER) == seen.serial)
 
 
 def _shown(

@@ -2,7 +2,7 @@
 PY := .venv/bin/python
 BIN := .venv/bin
 
-.PHONY: check style types contracts templates coverage lock bench law handbook demo pictures step
+.PHONY: check style types contracts templates coverage lock bench bench-quick law handbook demo pictures crawl step
 
 check: ## everything but the tests themselves, two things at a time
 	$(MAKE) --no-print-directory --output-sync -j2 coverage types style contracts templates
@@ -38,6 +38,9 @@ lock: ## pin all dependencies by hash, without addresses
 bench: ## the measurements in benchmarks/
 	@for file in benchmarks/*.py; do echo "== $$file"; $(PY) $$file || exit 1; done
 
+bench-quick: ## a whole clinic, small and short
+	$(PY) benchmarks/clinic.py --quick
+
 law: ## every limit of the knowledge moved one step: which ones does no worked case notice? make law [STEP=screen]
 	$(PY) tests/laws/moved_limits.py $(STEP)
 
@@ -49,6 +52,9 @@ demo:
 
 pictures: ## the README's pictures, from a running demo: make pictures PORT=8123
 	$(PY) docs/pictures/take.py $(PORT)
+
+crawl: ## axe, widths and weight of every page, from a running demo: make crawl PORT=8123
+	$(PY) docs/pictures/crawl.py $(PORT)
 
 step: ## all files of one step: make step STEP=screen
 	@test -n "$(STEP)" || { echo "say which: make step STEP=screen"; exit 2; }

@@ -16,6 +16,7 @@ BROKEN = {
     "down_only": ("core/shared/care.py", "import weft.library.reading"),
     "no_circles_in_core": ("core/shared/words.py", "import weft.core.plan.case"),
     "numpy_schedules": ("core/measure/change.py", "import numpy"),
+    "one_solver": ("core/schedule/clinic/best.py", "import highspy"),
     "sent_papers": ("web/desk/papers.py", "import pypdf"),
     "no_django_below": ("library/reading.py", "import django"),
     "pure": ("core/plan/planning.py", "import pathlib"),

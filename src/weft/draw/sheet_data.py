@@ -24,11 +24,12 @@ Say = Callable[[str], str]
 Data = dict[str, object]
 
 
-def sheet_data(plan: PlanOfCare, say: Say, clinic_name: str, marked: str) -> Data:
+def sheet_data(plan: PlanOfCare, say: Say, clinic_name: str, marked: str, person: str = "") -> Data:
     """Everything on the sheet as JSON-able text, numbers and lists."""
     return {
         "say": {key: words.said(say) for key, words in _labels(plan).items()},
         "clinic": clinic_name,
+        "person": person,
         "marked": marked,
         "title": plan.title.said(say),
         "version": plan.knowledge_version,

@@ -73,6 +73,7 @@ def _accepted(knowledge: Knowledge, work_with_drafts: bool) -> Knowledge:
         treat=_treat(knowledge.treat, work_with_drafts),
         measure=_kept(knowledge.measure, work_with_drafts),
         adjust=_kept(knowledge.adjust, work_with_drafts),
+        learn=_kept(knowledge.learn, work_with_drafts),
     )
 
 

@@ -7,6 +7,7 @@ from weft.core.plan.facts import DoseRange, Lane, Pathway, PhaseFact
 from weft.core.treat.facts import Meridian, PointCaution
 from weft.library.accepted import REQUIRED_RED_FLAGS
 from weft.library.check_dates import date_faults
+from weft.library.check_learn import learn_faults
 from weft.library.check_points import point_faults
 from weft.library.check_questions import question_faults
 from weft.library.check_reviews import review_faults, uncited
@@ -34,6 +35,7 @@ def check(knowledge: Knowledge, today: date | None = None) -> tuple[Fault, ...]:
         *question_faults(knowledge),
         *_pregnancy_points(knowledge),
         *point_faults(knowledge),
+        *learn_faults(knowledge),
         *_doses(knowledge),
     )
 

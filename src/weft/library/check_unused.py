@@ -6,6 +6,7 @@ Points and movement tests are offered by the region that they are for, which mus
 import re
 from collections.abc import Iterator
 
+from weft.core.learn.facts import Claim
 from weft.core.plan.facts import EvidenceFact, Exercise
 from weft.core.shared.terms import Term
 from weft.core.treat.facts import AftercareItem
@@ -17,13 +18,13 @@ _OWN_NAMES = frozenset({"id", "code"})
 
 
 def unused(knowledge: Knowledge) -> Iterator[Fault]:
-    """Exercises and evidence cards that no other fact names, terms in no text, aftercare that is never said."""
+    """Exercises, evidence cards and claims that no other fact names, terms in no text, aftercare that is never said."""
     prose = _prose(knowledge)
     for entry in knowledge.entries:
         match entry.fact:
             case Exercise(id=name, name=spoken):
                 yield from _unnamed(entry.file, name, bool(prose.get(name)) or prose.get(spoken, 0) > 1)
-            case EvidenceFact(id=name):
+            case EvidenceFact(id=name) | Claim(id=name):
                 yield from _unnamed(entry.file, name, bool(prose.get(name)))
             case Term(id=name, name=spoken) if not _is_said(spoken, prose):
                 yield Fault(entry.file, name, f"no text says {spoken!r}; use the word or remove it")

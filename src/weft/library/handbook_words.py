@@ -42,6 +42,8 @@ FOLDERS = {
     "assess": "Limits of the first examination",
     "assess/lists": "Lists to choose from",
     "assess/pictures": "Working pictures",
+    "learn/articles": "Articles",
+    "learn/claims": "What is often said, and what is known",
     "prevent": "Ending care, and after",
     "screen": "People whom combined care was described for",
     "treat": "Times and limits of a session",

@@ -51,6 +51,7 @@ def load(root: Path) -> Knowledge:
         measure=steps.measure_facts(shelf),
         adjust=steps.adjust_facts(shelf),
         prevent=steps.prevent_facts(shelf),
+        learn=steps.learn_facts(shelf),
         entries=shelf.entries,
     )
     for fault in references(found):

@@ -70,6 +70,7 @@ def _known(knowledge: Knowledge) -> dict[str, Mapping[str, object]]:
         "modalities": modalities,
         "blocks": {"*": None, **modalities},
         "evidence": knowledge.plan.evidence,
+        "claims": knowledge.learn.claims,
         "exercises": knowledge.plan.exercises,
         "tests": knowledge.assess.tests,
         "region": regions,

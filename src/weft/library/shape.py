@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from weft.core.adjust.facts import AdjustFacts
 from weft.core.assess.facts import AssessFacts
+from weft.core.learn.facts import LearnFacts
 from weft.core.measure.facts import MeasureFacts
 from weft.core.plan.facts import PlanFacts
 from weft.core.prevent.facts import PreventFacts
@@ -33,5 +34,6 @@ class Knowledge:
     measure: MeasureFacts
     adjust: AdjustFacts
     prevent: PreventFacts
+    learn: LearnFacts
     entries: tuple[Entry, ...]
     """Every fact with the file it came from, so that a fault can name its file."""

@@ -50,8 +50,9 @@ def test_a_plain_name_with_one_ending_is_taken(name: str) -> None:
     ("name", "fault"),
     [
         ("report.pdf.exe", None), ("shell.php.pdf", TWO_ENDINGS), ("photo.html.png", TWO_ENDINGS),
-        ("a.jpg.png", TWO_ENDINGS), ("photo.heic", HEIC), ("photo.HEIF", HEIC), ("report", NO_ENDING),
-        (".pdf", NO_ENDING), ("", BAD_NAME), ("   ", BAD_NAME), ("../../etc/passwd.pdf", BAD_NAME),
+        ("a.jpg.png", TWO_ENDINGS), ("photo.heic", HEIC), ("photo.HEIF", HEIC), ("IMG_1.hif", HEIC),
+        ("report", NO_ENDING), (".pdf", NO_ENDING), ("", BAD_NAME), ("   ", BAD_NAME),
+        ("../../etc/passwd.pdf", BAD_NAME),
         ("..\\boot.pdf", BAD_NAME), ("a\x00.pdf", BAD_NAME), ("report\u202efdp.pdf", BAD_NAME), ("a\nb.pdf", BAD_NAME),
         ("page.svg", None), ("page.html", None), ("letter.docx", None), ("report.", None),
     ],
@@ -75,6 +76,14 @@ def test_the_inside_is_what_the_ending_says() -> None:
     assert fault_of("a.pdf", b"<html>") == NOT_THAT
     assert fault_of("a.pdf", b"") == EMPTY
     assert fault_of("a.svg", PDF) is not None
+
+
+def test_a_heic_picture_under_another_name_is_told_the_way_to_a_jpeg() -> None:
+    begins = b"\x00\x00\x00\x24ftyp"
+
+    assert {fault_of("photo.jpg", begins + kind) for kind in (b"heic", b"mif1", b"hevx")} == {HEIC}
+    assert fault_of("photo.jpg", begins + b"isom") == fault_of("photo.jpg", b"ftypheic") == NOT_THAT
+    assert "save a copy as JPEG" in str(HEIC)
 
 
 def test_ten_megabytes_are_taken_and_a_byte_more_is_not() -> None:

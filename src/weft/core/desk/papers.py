@@ -25,6 +25,9 @@ class Media(StrEnum):
 
 BEGINS = {Media.PDF: b"%PDF-", Media.PNG: b"\x89PNG\r\n\x1a\n", Media.JPEG: b"\xff\xd8\xff"}
 ENDINGS = {"pdf": Media.PDF, "png": Media.PNG, "jpg": Media.JPEG, "jpeg": Media.JPEG}
+_HEIC_ENDINGS = frozenset({"heic", "heif", "hif"})
+_HEIC_KINDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
+"""What stands after ``ftyp`` at the begin of such a file, whatever it is called."""
 _ENDS_AS = {Media.PDF: "pdf", Media.PNG: "png", Media.JPEG: "jpg"}
 _TYPE_LIKE = re.compile(r"[a-z][a-z0-9]{0,4}")
 _BETWEEN = re.compile(r"[\w\-+ ,()&'\u2019]", re.UNICODE)
@@ -32,7 +35,10 @@ _BETWEEN = re.compile(r"[\w\-+ ,()&'\u2019]", re.UNICODE)
 ALLOWED = Words("A PDF, a PNG or a JPEG picture is taken, and nothing else.")
 NO_ENDING = Words("The name of the file has no ending. {allowed}", allowed=ALLOWED)
 TWO_ENDINGS = Words("The name of the file has two endings. Save it under a name with one ending, such as report.pdf.")
-HEIC = Words("A HEIC picture is not taken. Save it as JPEG first: on the phone, share it as a compatible picture.")
+HEIC = Words(
+    "A HEIC picture is not taken. Open this page on the phone and choose it there: an iPhone then sends a JPEG. Or open"
+    " the picture, save a copy as JPEG, and send the copy."
+)
 BAD_NAME = Words("The name of the file has characters in it that no name needs. Give it a plain name.")
 EMPTY = Words("The file is empty. Choose it again.")
 TOO_BIG = Words("The file is larger than {most} MB. Save it smaller, or in parts.", most=LARGEST // 1024 // 1024)
@@ -45,6 +51,11 @@ def media_of(content: bytes) -> Media | None:
     return next((media for media, begins in BEGINS.items() if content.startswith(begins)), None)
 
 
+def is_heic(content: bytes) -> bool:
+    """Whether a file is a HEIC picture by its first bytes: phones' own format, which is not read here (ADR 0019)."""
+    return content[4:8] == b"ftyp" and content[8:12] in _HEIC_KINDS
+
+
 def name_fault(name: str) -> Words | None:
     """What is wrong with the name of a sent file, or None. The name itself is never kept, nor part of any path."""
     if not is_readable(name, lines=False) or not name.strip() or "/" in name or "\\" in name:
@@ -53,7 +64,7 @@ def name_fault(name: str) -> Words | None:
     if not endings or not first.strip():
         return NO_ENDING
     *inner, last = endings
-    if last in {"heic", "heif"}:
+    if last in _HEIC_ENDINGS:
         return HEIC
     if last not in ENDINGS:
         return Words("A file that ends in {ending} is not taken. {allowed}", ending=f".{last[:20]}", allowed=ALLOWED)
@@ -68,6 +79,8 @@ def fault_of(name: str, content: bytes) -> Words | None:
         return EMPTY
     if len(content) > LARGEST:
         return TOO_BIG
+    if is_heic(content):
+        return HEIC
     media = media_of(content)
     return None if media and media is ENDINGS[name.strip().lower().rpartition(".")[2]] else NOT_THAT
 

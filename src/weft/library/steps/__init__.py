@@ -2,6 +2,7 @@
 
 from weft.library.steps.adjust import adjust_facts
 from weft.library.steps.assess import assess_facts
+from weft.library.steps.learn import learn_facts
 from weft.library.steps.measure import measure_facts
 from weft.library.steps.plan import plan_facts
 from weft.library.steps.prevent import prevent_facts
@@ -11,6 +12,7 @@ from weft.library.steps.treat import modalities, treat_facts
 __all__ = [
     "adjust_facts",
     "assess_facts",
+    "learn_facts",
     "measure_facts",
     "modalities",
     "plan_facts",

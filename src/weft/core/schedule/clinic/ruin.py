@@ -1,0 +1,84 @@
+"""Ruin and recreate: take some people's visits off the floor, place them anew, keep what is no worse."""
+
+from collections.abc import Iterator
+
+from weft.core.schedule.clinic.best import Program
+from weft.core.schedule.clinic.plan import Plan
+
+
+class Search:
+    """Betters one plan step by step. The same noise gives the same steps."""
+
+    def __init__(self, plan: Plan, noise: Iterator[int]) -> None:
+        self.plan = plan
+        self._noise = noise
+        self._program = Program(plan.floor, noise)
+
+    def fill(self) -> None:
+        """Give everybody without visits the best there is, those with most to place first."""
+        order = sorted(range(len(self.plan.members)), key=lambda at: (-self.plan.members[at].wanted, at))
+        for at in order:
+            if not self.plan.spots[at] and self.plan.members[at].wanted:
+                self.plan.put(at, self._program.best(self.plan.members[at]))
+
+    def step(self, slack: int) -> bool:
+        """Ruin and recreate once; a plan that is worse by up to ``slack`` points is kept too.
+
+        Returns:
+            Whether the plan changed.
+        """
+        group = self._group()
+        before = sum(self.plan.points[at] for at in group)
+        old = [(at, self.plan.clear(at)) for at in group]
+        for at in self._order(group):
+            self.plan.put(at, self._program.best(self.plan.members[at]))
+        after = sum(self.plan.points[at] for at in group)
+        if after >= before - slack:
+            return True
+        for at in group:
+            self.plan.clear(at)
+        for at, found in old:
+            self.plan.put(at, found)
+        return False
+
+    def _order(self, group: list[int]) -> list[int]:
+        """The first stays first; the others in any order."""
+        turn = 1 + next(self._noise) % max(1, len(group) - 1)
+        return [group[0], *group[turn:], *group[1:turn]]
+
+    def _group(self) -> list[int]:
+        """Somebody who lacks something, and a few who hold slots that this one could use."""
+        return self.kin(self._somebody())
+
+    def kin(self, first: int) -> list[int]:
+        """One person, and up to a few who hold slots that this one could use."""
+        plan, noise = self.plan, self._noise
+        group: dict[int, None] = {first: None}
+        lanes = [lane for lane in plan.members[first].lanes if lane.may and lane.people]
+        for _ in range((1 + next(noise) % 4) if lanes else 0):
+            lane = lanes[next(noise) % len(lanes)]
+            at = next(noise) % lane.may.bit_length()
+            later = lane.may >> at << at
+            start = (later & -later).bit_length() - 1
+            turn = next(noise)  # every second time the own practitioner
+            who = lane.people[0 if turn & 1 else (turn >> 1) % len(lane.people)]
+            for slot in range(lane.slots):
+                holder = plan.holder.get((who, start + slot))
+                if holder is not None:
+                    group[holder] = None
+        return list(group)
+
+    def relatives(self, size: int) -> list[int]:
+        """People who want each other's slots, at most so many."""
+        group: dict[int, None] = {}
+        for _ in range(size):
+            for at in self._group():
+                if len(group) < size:
+                    group[at] = None
+        return list(group)
+
+    def _somebody(self) -> int:
+        """Of three people the one who loses most points against having everything."""
+        plan, noise = self.plan, self._noise
+        people = len(plan.members)
+        return max((next(noise) % people for _ in range(3)), key=lambda at: plan.members[at].most - plan.points[at])

@@ -7,10 +7,13 @@ from enum import StrEnum
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.db.models import QuerySet, Subquery
 from django.http import Http404
 
 from weft.records import audit
-from weft.records.member import SYSTEM, VISITOR, Job, Member, NotAllowed
+from weft.records.care_team import is_open_to, openings
+from weft.records.flags import flags_in, latest_clearance
+from weft.records.member import SYSTEM, VISITOR, Job, Member, NeedsReason, NotAllowed
 from weft.records.models import Clinic, ClinicHost, ClinicRow, Membership, Person
 
 __all__ = [
@@ -20,6 +23,7 @@ __all__ = [
     "ClinicSeen",
     "Job",
     "Member",
+    "NeedsReason",
     "NotAllowed",
     "NotFound",
     "PersonSeen",
@@ -27,6 +31,7 @@ __all__ = [
     "clinic_at",
     "clinic_of",
     "member_for",
+    "need_open",
     "people_for",
     "person_for",
     "row_of",
@@ -40,7 +45,7 @@ class Purpose(StrEnum):
     """Why a person is looked at."""
 
     CARE = "care"
-    """The clinical record."""
+    """The clinical record: open to the care team, and to a clinician who gave a reason today."""
     DIARY = "diary"
     """Name and times."""
     CONTACT = "contact"
@@ -82,6 +87,7 @@ class ClinicSeen:
     slot_minutes: int
     hold_minutes: int
     call_back_hours: int
+    talk_minutes: int
     emergency_number: str
     phone: str
     email: str
@@ -89,6 +95,7 @@ class ClinicSeen:
     tagline: str
     logo_text: str
     colour: str
+    logo: str
     work_with_drafts_at: datetime | None
     is_demo: bool
 
@@ -115,6 +122,10 @@ class PersonSeen:
     needles_by: str = ""
     """Name of their own practitioner; empty: nobody yet."""
     movement_by: str = ""
+    left: frozenset[str] = frozenset()
+    """For which discipline (``needles_by``, ``movement_by``) that one works here no more."""
+    flags: tuple[str, ...] = ()
+    """Danger signs and precautions of the latest answers, as message ids; only where the purpose is care."""
 
 
 def clinic_at(host: str) -> ClinicSeen | None:
@@ -175,6 +186,7 @@ def person_for(by: Member, person_id: UUID, purpose: Purpose) -> PersonSeen:
     Raises:
         NotFound: Unknown, another clinic's, or (for a patient) somebody else.
         NotAllowed: Right clinic, wrong job.
+        NeedsReason: Right job, but no part in this person's care, and no reason given today.
     """
     return people_for(by, [person_id], purpose)[0]
 
@@ -185,15 +197,49 @@ def people_for(by: Member, person_ids: Iterable[UUID], purpose: Purpose) -> tupl
     Raises:
         NotFound: One of them is not to be had.
         NotAllowed: Right clinic, wrong job.
+        NeedsReason: One of them is not in this member's care, and no reason was given today.
     """
     asked = list(person_ids)
     _allow(by, asked, purpose)
-    rows = Person.objects.within(by.clinic_id).filter(id__in=asked)
+    rows: QuerySet[Person] = Person.objects.within(by.clinic_id).filter(id__in=asked)
+    if purpose is Purpose.CARE:
+        rows = _with_doors(rows, by).annotate(clearance=latest_clearance(by.clinic_id))
     found = {row.id: row for row in rows.select_related("needles_by__user", "movement_by__user")}
     if any(each not in found for each in asked):
         raise NotFound
+    if purpose is Purpose.CARE:
+        _need_open(by, [found[each] for each in asked])
     audit.shown(by, found, purpose)
     return tuple(_person_seen(found[each]) for each in asked)
+
+
+def need_open(by: Member, person_id: UUID) -> None:
+    """Go on only in a record that is open to this member: for actions on a row whose page has asked already.
+
+    Raises:
+        NeedsReason: A clinician outside the care team who gave no reason today.
+    """
+    if by.is_staff and by.may(Job.RECORD):
+        _need_open(by, list(_with_doors(Person.objects.within(by.clinic_id).filter(id=person_id), by)))
+
+
+def _with_doors(rows: QuerySet[Person], by: Member) -> QuerySet[Person]:
+    """With ``is_open_to`` (without a reason) and ``opened_why``, ``opened_words`` (with one)."""
+    said = openings(by).order_by("-at")
+    return rows.annotate(
+        is_open_to=is_open_to(by),
+        opened_why=Subquery(said.values("why")[:1]),
+        opened_words=Subquery(said.values("words")[:1]),
+    )
+
+
+def _need_open(by: Member, rows: list[Any]) -> None:
+    for row in rows:
+        if row.is_open_to:
+            continue
+        if row.opened_why is None:
+            raise NeedsReason(row.id)
+        audit.opened(row.opened_why, row.opened_words)
 
 
 def _allow(by: Member, asked: list[UUID], purpose: Purpose) -> None:
@@ -207,9 +253,11 @@ def _allow(by: Member, asked: list[UUID], purpose: Purpose) -> None:
 
 def _person_seen(row: Person) -> PersonSeen:
     own = {"needles_by": row.needles_by, "movement_by": row.movement_by}
-    names = {name: works.user.name if works else "" for name, works in own.items()}
-    facts: dict[str, Any] = {name: getattr(row, name) for name in PersonSeen.__dataclass_fields__ if name not in own}
-    return PersonSeen(**facts | names)
+    shown: dict[str, Any] = {name: works.user.name if works else "" for name, works in own.items()}
+    shown["left"] = frozenset(name for name, works in own.items() if works and not works.is_here)
+    shown["flags"] = flags_in(getattr(row, "clearance", None))
+    facts: dict[str, Any] = {name: getattr(row, name) for name in PersonSeen.__dataclass_fields__ if name not in shown}
+    return PersonSeen(**facts | shown)
 
 
 R = TypeVar("R", bound=ClinicRow)

@@ -24,6 +24,8 @@ class Shown:
     request: str = ""
     by_purpose: dict[str, set[UUID]] = field(default_factory=dict)
     member: Member | None = None
+    opened: tuple[str, str] | None = None
+    """Why (and in which words) this member opened a record that is not theirs, when one was shown."""
 
 
 _shown: ContextVar[Shown | None] = ContextVar("weft_shown", default=None)
@@ -53,6 +55,18 @@ def shown(by: Member, people: Iterable[UUID], purpose: str) -> None:
     fresh.by_purpose.setdefault(purpose, set()).update(people)
     if collected is None:
         _write(fresh)
+
+
+def opened(why: str, words: str) -> None:
+    """Note that the record of this request is open by a reason: its page says so."""
+    if collected := _shown.get():
+        collected.opened = (why, words)
+
+
+def opened_now() -> tuple[str, str] | None:
+    """The reason with which the record of this request was opened; None for the care team."""
+    collected = _shown.get()
+    return collected.opened if collected else None
 
 
 def _write(shown: Shown) -> None:

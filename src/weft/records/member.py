@@ -29,6 +29,14 @@ class NotAllowed(PermissionDenied):
     """The clinic is the right one, the job is not."""
 
 
+class NeedsReason(NotAllowed):
+    """The job is the right one, but the member is not in the person's care team: a reason has to be given first."""
+
+    def __init__(self, person_id: UUID) -> None:
+        super().__init__("needs a reason: not in the care team")
+        self.person_id = person_id
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """Who is asking, in which clinic, with which rights. Made by `member_for` and its kin, never from a form."""

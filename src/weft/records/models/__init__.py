@@ -5,17 +5,28 @@ from weft.records.models.assess import Assessment, AssessmentPart, Episode, Epis
 from weft.records.models.audit import AuditChange, AuditRead
 from weft.records.models.base import ClinicManager, ClinicRow, PersonRow, Row, Unscoped
 from weft.records.models.book import Consent, ConsentPurpose, Enquiry, EnquirySource, EnquiryState, Person, Wording
-from weft.records.models.clinic import Clinic, ClinicHost, Closure, Resource, ResourceKind, Site, WorkingHours
-from weft.records.models.desk import OneTimeKey, OutboxMessage, OutboxState, Task
+from weft.records.models.clinic import (
+    Clinic,
+    ClinicHost,
+    ClinicLogo,
+    Closure,
+    Resource,
+    ResourceKind,
+    Site,
+    WorkingHours,
+)
+from weft.records.models.desk import CalendarFeed, MessageText, OneTimeKey, OutboxMessage, OutboxState, Task
 from weft.records.models.incidents import Incident, IncidentLook
 from weft.records.models.lead import DraftsChoice, KnowledgeSignOff
 from weft.records.models.measure import Activity, MeasurePermission, MeasureWording, Score, ScoreMoment, ScoreSource
+from weft.records.models.opening import OpenedWhy, RecordOpening
 from weft.records.models.papers import Attachment, Letter, LetterSending, Media, SentHow, Withdrawal
 from weft.records.models.people import Membership, Registration, User
 from weft.records.models.plan import HowAgreed, Plan, PlanAgreement, PlanState, PlanVersion, TreatmentAgreement
 from weft.records.models.prevent import Discharge, Flare, Watch, WatchState
 from weft.records.models.schedule import Claim, Course, CourseState, Hold, Pair, PairState, Visit, VisitState
 from weft.records.models.screen import Override, Screening
+from weft.records.models.talks import FrontLink, LinkPurpose, Talk
 from weft.records.models.treat import (
     AdverseEvent,
     Aftercare,
@@ -38,9 +49,11 @@ __all__ = [
     "Attachment",
     "AuditChange",
     "AuditRead",
+    "CalendarFeed",
     "Claim",
     "Clinic",
     "ClinicHost",
+    "ClinicLogo",
     "ClinicManager",
     "ClinicRow",
     "Closure",
@@ -61,6 +74,7 @@ __all__ = [
     "Event",
     "EventKind",
     "Flare",
+    "FrontLink",
     "Goal",
     "HandOver",
     "Hold",
@@ -70,12 +84,15 @@ __all__ = [
     "KnowledgeSignOff",
     "Letter",
     "LetterSending",
+    "LinkPurpose",
     "MeasurePermission",
     "MeasureWording",
     "Media",
     "Membership",
+    "MessageText",
     "MissingNeedleReport",
     "OneTimeKey",
+    "OpenedWhy",
     "OutboxMessage",
     "OutboxState",
     "Override",
@@ -89,6 +106,7 @@ __all__ = [
     "PlanVersion",
     "Problem",
     "Proposal",
+    "RecordOpening",
     "Registration",
     "Resource",
     "ResourceKind",
@@ -101,6 +119,7 @@ __all__ = [
     "SentHow",
     "SessionRecord",
     "Site",
+    "Talk",
     "Task",
     "TreatmentAgreement",
     "Unscoped",

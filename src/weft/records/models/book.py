@@ -53,6 +53,7 @@ class EnquirySource(models.TextChoices):
 
     PHONE = "phone"
     ONLINE = "online"
+    VISIT = "visit"
     CALL_BACK = "call_back"
 
 
@@ -90,6 +91,10 @@ class Enquiry(ClinicRow):
     answered_at = models.DateTimeField(null=True)
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     answer = models.TextField(blank=True)
+    call = JsonField(null=True)
+    """What a clinician heard in the talk, and what may fit: {"heard": {question: text}, "fit": {discipline: yes}}."""
+    tries = models.PositiveSmallIntegerField(default=0)
+    """How often they were rung and not reached."""
 
     class Meta:
         constraints = (

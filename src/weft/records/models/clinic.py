@@ -1,5 +1,7 @@
 """The clinic, its addresses, and everything whose time can be taken."""
 
+from datetime import time
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -24,6 +26,16 @@ class Clinic(Row):
     hold_minutes = models.PositiveSmallIntegerField(default=10)
     call_back_hours = models.PositiveSmallIntegerField(default=24)
     """How soon a call-back is promised."""
+    talk_minutes = models.PositiveSmallIntegerField(default=15)
+    """How long the free first talk takes."""
+
+    quiet_from = models.TimeField(default=time(21))
+    quiet_until = models.TimeField(default=time(8))
+    """Between these, in local time, no message goes out by itself; the same twice: at any hour."""
+    remind_first_hours = models.PositiveSmallIntegerField(default=48)
+    remind_second_hours = models.PositiveSmallIntegerField(default=3)
+    ask_news_hours = models.PositiveSmallIntegerField(default=24)
+    """So long before a visit its reminders go, and the question whether anything is new; 0 sends none."""
 
     required_findings = JsonField(default=list)
     """Findings of the needles examination (pattern, tongue, pulse…) that this clinic wants before a part is signed."""
@@ -36,7 +48,12 @@ class Clinic(Row):
     tagline = models.CharField(max_length=200, blank=True)
     logo_text = models.CharField(max_length=60, blank=True)
     colour = models.CharField(max_length=20, blank=True)
-    """Name of one of the stylesheet's palettes, never a colour value."""
+    """The clinic's own, as #rrggbb; where nothing could be read on it, ink is shown (`core.desk.colour`)."""
+    logo = models.CharField(max_length=64, blank=True)
+    """SHA-256 of the picture of `ClinicLogo` that stands; empty: the initials."""
+    currency = models.CharField(max_length=3, blank=True)
+    prices = JsonField(default=dict)
+    """What a person pays, as a decimal text by `core.desk.prices.Priced`; one that is missing is said to be missing."""
 
     work_with_drafts_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     work_with_drafts_at = models.DateTimeField(null=True)
@@ -51,6 +68,19 @@ class ClinicHost(ClinicRow):
     """A host name that means this clinic, without a port, in small letters."""
 
     host = models.CharField(max_length=253, unique=True)
+
+
+class ClinicLogo(ClinicRow):
+    """A picture that stood, or stands, beside the clinic's name; checked and drawn anew (`records.paper_check`)."""
+
+    media = models.CharField(max_length=20)
+    sha256 = models.CharField(max_length=64)
+    content = models.BinaryField()
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("clinic", "sha256"), name="clinic_logo_once"),)
 
 
 class Site(ClinicRow):

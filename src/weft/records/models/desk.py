@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from weft.records.models.base import ClinicRow, JsonField, known, together
+from weft.records.models.base import ClinicRow, JsonField, known
 from weft.records.models.book import Enquiry, Person
 from weft.records.models.people import Membership, User
 
@@ -30,7 +30,11 @@ class Task(ClinicRow):
     outcome = models.TextField(blank=True)
 
     class Meta:
-        constraints = (together("task_done_who_and_when", "done_at", "done_by"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(done_by__isnull=True) | Q(done_at__isnull=False), name="task_done_who_and_when"
+            ),
+        )
         indexes = (models.Index(fields=("clinic", "due"), condition=Q(done_at__isnull=True), name="task_open"),)
 
 
@@ -44,6 +48,52 @@ class OutboxState(models.TextChoices):
     STOPPED = "stopped"
 
 
+class MessageText(ClinicRow):
+    """How a clinic words one kind of message, in one language. A new wording is a new row; the highest stands."""
+
+    kind = models.CharField(max_length=40)
+    """core.book.texts.Kind."""
+    language = models.CharField(max_length=20, default="en")
+    number = models.PositiveIntegerField()
+    """From 1, for each kind and language."""
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    """Both empty: back to the product's own wording."""
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("clinic", "kind", "language", "number"), name="message_text_number_once"),
+        )
+
+
+class CalendarFeed(ClinicRow):
+    """A private address under which somebody's calendar program loads their times. Only its hash is kept."""
+
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    membership = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
+    """Whose times: a person's own visits, or what a clinician has to do."""
+    token_hash = models.CharField(max_length=64, unique=True)
+    """SHA-256 of 128 random bits."""
+    expires = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(person__isnull=False, membership__isnull=True)
+                | Q(person__isnull=True, membership__isnull=False),
+                name="calendar_feed_is_somebodys",
+            ),
+            models.UniqueConstraint(
+                fields=("person",), condition=Q(ended_at__isnull=True), name="calendar_feed_one_a_person"
+            ),
+            models.UniqueConstraint(
+                fields=("membership",), condition=Q(ended_at__isnull=True), name="calendar_feed_one_a_clinician"
+            ),
+        )
+
+
 class OutboxMessage(ClinicRow):
     """A message to a person, written in the same transaction as what it tells; readable inside the product."""
 
@@ -51,11 +101,19 @@ class OutboxMessage(ClinicRow):
     enquiry = models.ForeignKey(Enquiry, models.PROTECT, null=True, related_name="messages")
     purpose = models.CharField(max_length=30)
     """book.Consent.Purpose, or ``service`` for an answer to a request."""
+    kind = models.CharField(max_length=40, blank=True)
+    """core.book.texts.Kind; empty for the answer to a request."""
+    text = models.ForeignKey(MessageText, models.PROTECT, null=True, related_name="+")
+    """The clinic's wording that was used; null: the product's own."""
+    visit = models.ForeignKey("records.Visit", models.PROTECT, null=True, related_name="+")
+    """The visit that it speaks of beforehand: when that is moved, called off or begun, it is not sent any more."""
     channel = models.CharField(max_length=10, default="mail")
     """mail | text | phone."""
     to = models.CharField(max_length=254)
     subject = models.CharField(max_length=200, blank=True)
     body = models.TextField()
+    calendar = models.TextField(blank=True)
+    """A calendar file that goes with it."""
     state = models.CharField(max_length=20, choices=OutboxState.choices, default=OutboxState.WAITING)
     due = models.DateTimeField()
     until = models.DateTimeField(null=True)

@@ -57,10 +57,19 @@ class Membership(ClinicRow):
     """Values of ``access.Job``."""
     disciplines = JsonField(default=list)
     """Discipline ids from the knowledge: ``needles``, ``movement``, or one added by a file."""
+    languages = models.CharField(max_length=200, blank=True)
+    """Spoken with people, as visitors read them: "English, Polish"."""
+    works_since = models.PositiveSmallIntegerField(null=True)
+    """The year in which they began in their profession."""
     active = models.BooleanField(default=True)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("clinic", "user"), name="membership_once"),)
+
+    @property
+    def is_here(self) -> bool:
+        """Whether they still work here."""
+        return self.active and self.user.is_active
 
 
 class Registration(ClinicRow):

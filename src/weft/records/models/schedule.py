@@ -127,6 +127,8 @@ class Visit(PersonRow):
     cancelled_at = models.DateTimeField(null=True)
     cancelled_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     cancel_reason = models.CharField(max_length=200, blank=True)
+    changes = models.PositiveSmallIntegerField(default=0)
+    """How often it was moved or called off: calendars keep what has the highest number."""
 
     class Meta:
         constraints = (

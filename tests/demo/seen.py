@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
+from uuid import UUID
 
 from weft.core.shared.words import Words
 from weft.records.access import Member, member_for
+from weft.records.actions.opening import open_record
 from weft.records.models import Clinic, Person, User
 from weft.records.reads.inbox import inbox
 from weft.records.reads.person import person_page
@@ -32,13 +34,19 @@ def in_the_inbox(kind: str, *, by: str = "elena") -> list[str]:
 def page_of(name: str, *, by: str = "elena") -> PersonPage:
     """The person page of somebody."""
     who = member(by)
-    return person_page(Person.objects.within(who.clinic_id).get(name=name).id, who)
+    return _page(Person.objects.within(who.clinic_id).get(name=name).id, who)
 
 
 def everybody(*, by: str = "elena") -> list[PersonPage]:
     """The person page of everybody of the clinic."""
     who = member(by)
-    return [person_page(one, who) for one in Person.objects.within(who.clinic_id).values_list("id", flat=True)]
+    return [_page(one, who) for one in Person.objects.within(who.clinic_id).values_list("id", flat=True)]
+
+
+def _page(person_id: UUID, who: Member) -> PersonPage:
+    """With a reason, for those outside the care team."""
+    open_record(by=who, person_id=person_id, why="stands_in")
+    return person_page(person_id, who)
 
 
 def texts(seen: object) -> list[str]:

@@ -11,7 +11,7 @@ from weft.core.shared.words import Words
 from weft.core.treat.count import Count, LiveEvent, count_needles
 from weft.core.treat.count import EventKind as Kind
 from weft.records import clock
-from weft.records.access import Job, Member, row_of
+from weft.records.access import Job, Member, need_open, row_of
 from weft.records.local import after
 from weft.records.models import Event, EventKind, MissingNeedleReport, SessionRecord, Visit, VisitState
 from weft.records.refused import Reason, Refused
@@ -141,6 +141,7 @@ def opened(by: Member, visit_id: UUID, *, count_is_open: bool = True) -> Live:
 
     Raises:
         NotFound: Unknown, or another clinic's.
+        NeedsReason: The record is not open to them; who came, who faints and who is steady anybody may write.
         Refused: NOT_POSSIBLE for a visit that was cancelled, SIGNED for a frozen one.
     """
     visit = row_of(Visit, by, visit_id)
@@ -149,6 +150,8 @@ def opened(by: Member, visit_id: UUID, *, count_is_open: bool = True) -> Live:
     if visit.state in OVER:
         raise Refused(Reason.NOT_POSSIBLE, Words("This visit was cancelled. Book it again first."))
     found = live(visit)
+    if count_is_open:
+        need_open(by, visit.person_id)
     if count_is_open and found.is_signed:
         raise Refused(Reason.SIGNED, Words("This record is signed and stays as it is. Add an amendment instead."))
     return found

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from weft.records.access import NeedsReason
 from weft.records.reads import front_door
 from weft.web.where import places
 
@@ -24,11 +25,14 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def no_right(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """403 that names the people who can grant the right, when somebody of this clinic asks."""
+    """403: asks why outside the care team; else names who can grant the right, when somebody of this clinic asks."""
+    if isinstance(exception, NeedsReason):
+        from weft.web.desk import opening  # it shows pages, and pages show errors
+
+        return opening.asks(cast("ClinicRequest", request), exception)
     member = getattr(request, "member", None)
     granters = front_door.who_can_grant(member.clinic_id) if member and member.user_id else ()
-    context = {"granters": granters, "reference": reference_of(request)}
-    return render(request, "errors/403.html", context, status=403)
+    return _framed(request, "errors/403.html", 403, granters=granters)
 
 
 def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -37,12 +41,12 @@ def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
 
     if hasattr(request, "member") and (answer := lost.stale(cast("ClinicRequest", request))):
         return answer
-    return render(request, "errors/form.html", {"reference": reference_of(request)}, status=403)
+    return _framed(request, "errors/form.html", 403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404, the same words for "does not exist" and "is not yours": existence is not told."""
-    return render(request, "errors/404.html", {"reference": reference_of(request)}, status=404)
+    return _framed(request, "errors/404.html", 404)
 
 
 def no_clinic(request: HttpRequest) -> HttpResponse:
@@ -64,6 +68,19 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def reference_of(request: HttpRequest) -> str:
     """The number a person can read to the clinic; the log lines of the request carry it."""
     return getattr(request, "reference", "-")
+
+
+def _framed(request: HttpRequest, template: str, status: int, **context: object) -> HttpResponse:
+    """In the frame of whoever asks: their way on, the phone number, the beds with needles in. A part for htmx."""
+    member = getattr(request, "member", None)
+    if getattr(request, "htmx", False):
+        frame = "errors/part.html"
+    elif member and member.user_id:
+        frame = "staff.html" if member.is_staff else "patient.html"
+    else:
+        frame = "public.html" if getattr(request, "clinic", None) else "base.html"
+    context = {"frame": frame, "reference": reference_of(request), **context}
+    return render(request, template, context, status=status)
 
 
 def _bare(request: HttpRequest, template: str, status: int) -> HttpResponse:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from tests.care import PlanMade, drafted, got
 from tests.people import Cast
 
-from weft.core.shared.care import NEEDLES
+from weft.core.shared.care import MOVEMENT, NEEDLES
 from weft.records import clock
 from weft.records.access import system_of
 from weft.records.actions.adjust import look
@@ -41,10 +41,11 @@ def visit(
     cast: Cast, care: PlanMade, day: float, discipline: str = NEEDLES, state: str = VisitState.DONE, minute: int = 0
 ) -> Visit:
     starts = START + timedelta(days=day, minutes=minute)
+    hands = cast.dana if discipline == MOVEMENT else cast.wei
     return Visit.objects.create(
         clinic=cast.clinic, person_id=cast.marta_id, episode_id=care.episode_id, discipline=discipline, state=state,
         starts=starts, ends=starts + timedelta(minutes=30), local_date=starts.date(), local_start=starts.time(),
-        zone="America/Toronto", tzdata_version="2026a", practitioner_id=str(cast.wei.membership_id),
+        zone="America/Toronto", tzdata_version="2026a", practitioner_id=str(hands.membership_id),
     )  # fmt: skip
 
 

@@ -119,6 +119,15 @@ def test_a_faint_is_an_adverse_event_and_the_lead_is_told(cast: Cast) -> None:
     assert Task.objects.within(cast.clinic.id).get(kind="tell_lead").job == "outcomes"
 
 
+def test_a_faint_whose_press_is_sent_again_is_one_faint(cast: Cast) -> None:
+    pair = trip(cast)
+
+    told = [treat.faint(visit_id=pair.needles, by=cast.wei, key=key) for key in ("a", "a", "b")]
+
+    assert (told[0] == told[1], told[1] == told[2]) == (True, False)
+    assert AdverseEvent.objects.within(cast.clinic.id).count() == 2
+
+
 def test_events_of_one_moment_keep_their_order(cast: Cast) -> None:
     prepare(cast)
     pair = trip(cast)

@@ -8,6 +8,7 @@ from tests.records.treat.treat_builders import (
     answers,
     assert_done,
     at,
+    cares,
     needled,
     prepare,
     read_first,
@@ -117,6 +118,7 @@ def lying(cast: Cast) -> tuple[UUID, UUID]:
     """Harold has four in and three out on bed 2; Marta comes to the same bed."""
     prepare(cast)
     prepare(cast, cast.harold_id)
+    cares(cast.wei, cast.marta_id)
     his, hers = single(cast, NEEDLES, person_id=cast.harold_id), trip(cast, first=cast.ren, bed=2).needles
     needled(cast, his, count=4, out=3)
     return his, hers

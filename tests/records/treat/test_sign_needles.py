@@ -13,6 +13,7 @@ from weft.core.treat.count import Count
 from weft.records import clock
 from weft.records.access import NotAllowed, NotFound
 from weft.records.actions import screen, treat
+from weft.records.actions.opening import open_record
 from weft.records.actions.treat import Reacted, Signed
 from weft.records.models import (
     AdverseEvent,
@@ -219,6 +220,7 @@ def test_signed_is_frozen(cast: Cast) -> None:
     pair = trip(cast)
     needled(cast, pair.needles)
     treat.sign_needles(visit_id=pair.needles, by=cast.wei)
+    assert_done(open_record(by=cast.ren, person_id=cast.marta_id, why="stands_in"))
     later = [
         treat.sign_needles(visit_id=pair.needles, by=cast.ren),
         treat.needles_in(visit_id=pair.needles, by=cast.wei, count=1),
@@ -332,6 +334,7 @@ def test_what_is_added_later_stands_beside_the_record(cast: Cast) -> None:
     needled(cast, pair.needles)
     signed = treat.sign_needles(visit_id=pair.needles, by=cast.wei)
     assert isinstance(signed, Signed)
+    assert_done(open_record(by=cast.ren, person_id=cast.marta_id, why="stands_in"))
 
     silent = treat.amend(record_id=signed.record_id, by=cast.ren, text="BL40 too.", reason="")
     treat.amend(record_id=signed.record_id, by=cast.ren, text="BL40 too.", reason="forgotten")

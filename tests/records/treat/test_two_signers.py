@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from django.db import connection
 from tests.people import TUESDAY_NINE, Cast
-from tests.records.treat.treat_builders import needled, prepare, trip
+from tests.records.treat.treat_builders import cares, needled, prepare, trip
 
 from weft.records import clock
 from weft.records.access import Member
@@ -22,6 +22,7 @@ def test_of_two_signers_at_once_one_wins_and_the_other_is_told(cast: Cast) -> No
     prepare(cast)
     visit_id = trip(cast).needles
     needled(cast, visit_id)
+    cares(cast.ren, cast.marta_id)
     start = Barrier(2)
 
     def sign(by: Member) -> Signed | Refused:

@@ -13,7 +13,7 @@ from weft.records import clock
 from weft.records.access import Member
 from weft.records.actions import screen, treat
 from weft.records.actions.schedule import Booked, book_pair, book_visit
-from weft.records.models import HowAgreed, SessionRecord, TreatmentAgreement, Visit, Wording
+from weft.records.models import HowAgreed, Person, SessionRecord, TreatmentAgreement, Visit, Wording
 from weft.records.reads.treat import needle_page
 from weft.records.wanted import VisitWanted
 
@@ -88,6 +88,11 @@ def single(cast: Cast, discipline: str, *, person_id: UUID, minutes: int = 0, be
         booked = book_visit(person_id, wanted, by=cast.noor)
     assert isinstance(booked, Booked), booked.words
     return booked.visits[0]
+
+
+def cares(by: Member, person_id: UUID) -> None:
+    """They are the person's own practitioner: the record is open to them without a reason."""
+    Person.objects.within(by.clinic_id).filter(id=person_id).update(needles_by=by.membership_id)
 
 
 def read_first(visit_id: UUID, by: Member) -> None:

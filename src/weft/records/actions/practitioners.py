@@ -31,7 +31,7 @@ def set_practitioners(
         Id of the person; or Refused: NOT_POSSIBLE (not here any more, or of another discipline), CHANGED_MEANWHILE.
 
     Raises:
-        NotFound, NotAllowed: As the door says.
+        NotFound, NotAllowed, NeedsReason: As the door says.
     """
     by.need(Job.PEOPLE, Job.RECORD)
     person_for(by, person_id, Purpose.CARE if by.may(Job.RECORD) else Purpose.CONTACT)

@@ -7,7 +7,7 @@ from uuid import UUID
 from weft.core.shared.words import Words
 from weft.core.treat.count import may_sign
 from weft.records import clock, live
-from weft.records.access import Job, Member, row_of
+from weft.records.access import Job, Member, need_open, row_of
 from weft.records.actions.base import action
 from weft.records.live import Live
 from weft.records.models import Amendment, Draft, EventKind, HandOver, SessionRecord, Visit
@@ -55,6 +55,7 @@ def hand_over(*, visit_id: UUID, by: Member, words: str, effort: str = "", avoid
     """
     found = live.opened(by, visit_id, count_is_open=False)
     live.need_hands(by, found.visit)
+    need_open(by, found.visit.person_id)
     if not words.strip():
         raise Refused(Reason.MISSING, Words("Write a few words: how is the person, what comes next?"))
     gate = may_sign(found.events, found.has_report)
@@ -95,6 +96,7 @@ def amend(*, record_id: UUID, by: Member, text: str, reason: str) -> UUID:
     """
     record = row_of(SessionRecord, by, record_id)
     by.need(live.JOB_OF.get(record.discipline, Job.RECORD))
+    need_open(by, record.person_id)
     if record.signed_at is None:
         raise Refused(Reason.NOT_POSSIBLE, Words("This record is not signed yet: change the record itself."))
     if not (text.strip() and reason.strip()):

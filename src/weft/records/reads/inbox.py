@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from weft.core.screen.severity import urgency
 from weft.core.shared.care import Action
@@ -15,6 +16,7 @@ from weft.core.shared.words import Words
 from weft.library.stored import from_json
 from weft.records import audit, clock, tasks
 from weft.records.access import Job, Member, Purpose, clinic_of
+from weft.records.care_team import readable
 from weft.records.local import wall_time
 from weft.records.models import EnquiryState, Task, Visit
 from weft.records.screenings import ANSWER_TASKS, READ_ANSWERS, RED_ANSWER
@@ -24,12 +26,15 @@ FEW = 30
 """As many are read in one list; more are told kind by kind."""
 NEEDS_CLINICIAN = Words("An answer needs a clinician. Fetch one.")
 """All that the desk is told: that somebody must look, and until when."""
+IN_THE_RECORD = Words("More stands in the record.")
+"""All that a clinician outside the care team is told of what a colleague has taken: nothing is left to triage."""
 
 KINDS = {
     RED_ANSWER: Words("Red answer"),
     READ_ANSWERS: Words("Answers to read"),
     "talk": Words("Free talk"),
     "call_back": Words("Call back"),
+    "call_overdue": Words("Call overdue"),
     "not_delivered": Words("Not delivered"),
     "plan_to_agree": Words("Plan not agreed"),
     "note_unsigned": Words("Note not signed"),
@@ -125,9 +130,11 @@ def inbox(by: Member) -> tuple[TaskRow, ...]:
     """Open tasks: red answers first, then by their clocks.
 
     Those with the right to safety answers, but not to the record, see that an answer needs a clinician, not the answer.
+    What nobody has taken any clinician may read: somebody has to. What is taken, the care team.
     """
     rows = Task.objects.within(by.clinic_id).filter(seen_by(by), done_at__isnull=True)
-    found = list(rows.select_related("person", "enquiry", "owner__user").order_by("due", "id"))
+    told = rows.annotate(is_readable=Exists(readable(by).filter(id=OuterRef("person_id"))))
+    found = list(told.select_related("person", "enquiry", "owner__user").order_by("due", "id"))
     audit.shown(by, [row.person_id for row in found if row.person_id], _purpose(by))
     zone, now = ZoneInfo(clinic_of(by.clinic_id).zone), clock.now()
     visits = _visits(found, by)
@@ -156,6 +163,13 @@ def _visits(found: Iterable[Task], by: Member) -> dict[UUID, str]:
     return dict(Visit.objects.within(by.clinic_id).filter(id__in=ids).values_list("id", "discipline")) if ids else {}
 
 
+def _says(row: Any, by: Member) -> Words:
+    if row.kind in ANSWER_TASKS and not by.may(Job.RECORD):
+        return NEEDS_CLINICIAN
+    is_closed = row.person_id and row.owner_id and row.owner_id != by.membership_id and not row.is_readable
+    return IN_THE_RECORD if is_closed and row.job == Job.RECORD else from_json(Words, row.says)
+
+
 def _row(row: Task, by: Member, zone: ZoneInfo, now: datetime, visits: Mapping[UUID, str]) -> TaskRow:
     may_take = row.owner_id == by.membership_id or row.job in by.jobs
     is_hidden = row.kind in ANSWER_TASKS and not by.may(Job.RECORD)
@@ -164,7 +178,7 @@ def _row(row: Task, by: Member, zone: ZoneInfo, now: datetime, visits: Mapping[U
         id=row.id,
         kind=row.kind,
         label=Words("Answer") if is_hidden else KINDS.get(row.kind, Words("To do")),
-        says=NEEDS_CLINICIAN if is_hidden else from_json(Words, row.says),
+        says=_says(row, by),
         person_id=row.person_id,
         enquiry_id=row.enquiry_id,
         name=row.person.name if row.person else row.enquiry.name if row.enquiry else "",

@@ -72,7 +72,7 @@ def people(by: Member, *, wanted: str = "", number: int = 1) -> PeopleList:
 def _purpose(by: Member) -> Purpose:
     if by.may(Job.PEOPLE):
         return Purpose.CONTACT
-    return Purpose.CARE if by.may(Job.RECORD) else Purpose.DIARY
+    return Purpose.DIARY
 
 
 def _ahead(by: Member, ids: list[UUID]) -> dict[UUID, date]:

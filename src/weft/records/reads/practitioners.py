@@ -18,6 +18,8 @@ class Works:
 
     id: UUID
     name: str
+    has_left: bool = False
+    """Stands from before and works here no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ def practitioners_page(person_id: UUID, by: Member) -> PractitionersPage:
     """For the desk, and for clinicians who may open the record.
 
     Raises:
-        NotFound, NotAllowed: As the door says.
+        NotFound, NotAllowed, NeedsReason: As the door says.
     """
     by.need(Job.PEOPLE, Job.RECORD)
     person = person_for(by, person_id, Purpose.CARE if by.may(Job.RECORD) else Purpose.CONTACT)
@@ -54,9 +56,5 @@ def practitioners_page(person_id: UUID, by: Member) -> PractitionersPage:
 
 def _of(team: list[Membership], discipline: str, stands: UUID | None) -> tuple[Works, ...]:
     """Who works here in the discipline; and whoever stands, also when they do not any more."""
-    found = [row for row in team if row.id == stands or (_is_here(row) and discipline in row.disciplines)]
-    return tuple(Works(row.id, row.user.name) for row in found)
-
-
-def _is_here(row: Membership) -> bool:
-    return row.active and row.user.is_active
+    found = [row for row in team if row.id == stands or (row.is_here and discipline in row.disciplines)]
+    return tuple(Works(row.id, row.user.name, not row.is_here) for row in found)

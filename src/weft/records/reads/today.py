@@ -13,7 +13,7 @@ from weft.records.live import OVER
 from weft.records.models import Task, Visit
 from weft.records.reads.inbox import seen_by
 from weft.records.reads.today_facts import Day, facts_of
-from weft.records.reads.today_rows import BoardRow, enquiry_row, person_row
+from weft.records.reads.today_rows import BoardRow, enquiry_row, is_on, person_row
 from weft.records.screenings import RED_ANSWER
 
 __all__ = ["Board", "BoardRow", "Waiting", "today_board"]
@@ -54,7 +54,8 @@ def today_board(by: Member, day: date | None = None, *, by_time: bool = False) -
     """Everybody of the day. The read is written down; a poll of the same list is not, for a while.
 
     Args:
-        by: Somebody with the diary or the record. Without the record: no pain, no precautions, no answers.
+        by: Somebody with the diary or the record. Without the record: no pain, no precautions, no answers; outside
+            the care team (`records.care_team`): no pain.
         day: The clinic's local day; today when not given. Other days have no next steps.
         by_time: In the order of time instead of soonest need first.
 
@@ -103,8 +104,7 @@ def _rows(facts: Day, by: Member) -> list[BoardRow]:
     for place, visit in enumerate(facts.visits):
         people.setdefault(visit.person_id, []).append(place)
     rows = [person_row([facts.visits[place] for place in places], facts, by) for places in people.values()]
-    if facts.is_today:
-        rows += [enquiry_row(task, facts, by) for task in facts.enquiries]
+    rows += [enquiry_row(task, facts, by) for task in facts.enquiries if is_on(task, facts)]
     return rows
 
 

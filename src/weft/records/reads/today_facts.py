@@ -15,6 +15,7 @@ from weft.core.shared.care import Outcome
 from weft.records import clock
 from weft.records.access import ClinicSeen, Job, Member, clinic_of
 from weft.records.actions.book import CALL_BACK, TALK
+from weft.records.care_team import readable
 from weft.records.heeded import flags_of
 from weft.records.live import OVER, Live, lives
 from weft.records.local import wall_time
@@ -86,7 +87,7 @@ class Day:
 
 
 def facts_of(by: Member, day: date | None) -> Day:
-    """Read the day. What is clinical is read only for those who open the record."""
+    """Read the day. What warns is read for every clinician; their pain for those to whom the record is open."""
     clinic, now = clinic_of(by.clinic_id), clock.now()
     when = day or now.astimezone(ZoneInfo(clinic.zone)).date()
     visits = tuple(_visits(by, when))
@@ -117,7 +118,8 @@ def _tasks(by: Member, people: set[UUID], until: datetime) -> tuple[dict[UUID, T
     wanted = Q(person_id__in=people, kind__in=ANSWER_TASKS)
     if by.may(Job.PEOPLE) or by.may(Job.RECORD):
         wanted |= Q(enquiry__isnull=False, kind__in=(*ANSWER_TASKS, TALK, CALL_BACK), due__lt=until)
-    rows = Task.objects.within(by.clinic_id).filter(wanted, done_at__isnull=True).select_related("enquiry")
+    found = Task.objects.within(by.clinic_id).filter(wanted, done_at__isnull=True)
+    rows = found.select_related("enquiry__talk__practitioner__user")
     answers: dict[UUID, Task] = {}
     enquiries: dict[UUID, Task] = {}
     for row in sorted(rows, key=lambda task: (task.kind not in ANSWER_TASKS, task.due)):
@@ -170,7 +172,8 @@ def _clinical(by: Member, visits: Iterable[Visit], latest: Iterable[Screening], 
 
 def _pain(by: Member, people: set[UUID], when: date) -> dict[UUID, Pain]:
     """The latest value, and the first of the same problem in the same episode; a corrected value does not count."""
-    rows = list(Score.objects.within(by.clinic_id).filter(person_id__in=people, measure=PAIN).order_by("at", "made_at"))
+    scores = Score.objects.within(by.clinic_id).filter(person__in=readable(by).filter(id__in=people), measure=PAIN)
+    rows = list(scores.order_by("at", "made_at"))
     replaced = {row.replaces_id for row in rows}
     by_person: dict[UUID, list[Score]] = {}
     for row in rows:

@@ -16,7 +16,7 @@ from weft.library.knowledge import knowledge
 from weft.records.access import Job, Member
 from weft.records.live import OVER, Live
 from weft.records.local import wall_time
-from weft.records.models import EventKind, PairState, Task, Visit, VisitState
+from weft.records.models import Enquiry, EventKind, PairState, Task, Visit, VisitState
 from weft.records.reads.today_facts import FINISHED, Day
 from weft.records.reads.today_said import Said, answer_waits, clock_of, said
 from weft.records.reads.today_trips import capsules, first_word, needles_done_at, retention_ends
@@ -83,9 +83,15 @@ _KINDS = {
     "review": Words("review"),
     "maintenance": Words("stay-well visit"),
 }
+_TALKS = {
+    "phone": Words("free talk by phone"),
+    "online": Words("free talk by video"),
+    "visit": Words("free talk at the clinic"),
+}
 _CALLS = {
     "phone": Words("asks for a free talk by phone"),
     "online": Words("asks for a free talk online"),
+    "visit": Words("asks for a free talk at the clinic"),
     "call_back": Words("asks to be called back"),
 }
 
@@ -123,7 +129,7 @@ def enquiry_row(task: Task, day: Day, by: Member) -> BoardRow:
     lines = [Said(answer_waits(by), is_alert=True)] if is_answer else []
     if task.due < day.now:
         lines.append(Said(Words("a call was due by {time}", time=clock_of(task.due, day)), is_alert=True))
-    lines.append(Said(_CALLS[enquiry.source]))
+    lines += _calls(enquiry, day)
     words = Words("Read the answer") if is_answer else Words("Call")
     may = by.may(Job.RECORD) if is_answer else by.may(Job.PEOPLE) or by.may(Job.RECORD)
     kind = StepKind.READ_ANSWER if is_answer else StepKind.CALL
@@ -132,6 +138,27 @@ def enquiry_row(task: Task, day: Day, by: Member) -> BoardRow:
         starts=task.due, trip=None, kind=Words("enquiry"), said=tuple(lines), trips=(), others=(),
         step=Step(kind, words, "book:enquiry", enquiry.id, may=may), need=Need(Group.PERSON, task.due), is_here=False,
     )  # fmt: skip
+
+
+def is_on(task: Task, day: Day) -> bool:
+    """Whether a request stands on this day: today while it waits, or on the day of its talk."""
+    talk = getattr(task.enquiry, "talk", None)
+    return day.is_today or (talk is not None and talk.cancelled_at is None and talk.local_date == day.day)
+
+
+def _calls(enquiry: Enquiry, day: Day) -> list[Said]:
+    """What they ask for; of a talk that has a time, when and with whom."""
+    talk = getattr(enquiry, "talk", None)
+    if talk is None or talk.cancelled_at is not None:
+        return [Said(_CALLS[enquiry.source])]
+    with_whom = first_word(talk.practitioner.user.name)
+    return [
+        Said(
+            Words(
+                "{what}: {time} with {who}", what=_TALKS[enquiry.source], time=clock_of(talk.starts, day), who=with_whom
+            )
+        )
+    ]
 
 
 def _open(visits: Sequence[Visit], day: Day) -> Iterator[Visit]:

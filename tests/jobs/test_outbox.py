@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from pytest_django.fixtures import Settings
@@ -11,12 +12,14 @@ from tests.people import Cast
 
 from weft.core.book.consents import Purpose
 from weft.core.shared.words import Words
+from weft.jobs import post
 from weft.jobs.outbox import deliver
 from weft.library.stored import from_json
 from weft.records import clock, links
 from weft.records.access import system_of
 from weft.records.actions import outbox
 from weft.records.actions.book_consent import withdraw_consent
+from weft.records.actions.outbox import Claimed
 from weft.records.models import Clinic, OutboxMessage, Person, Task
 
 pytestmark = pytest.mark.django_db
@@ -242,6 +245,24 @@ def test_one_that_cannot_go_holds_up_nobody(agreed: Cast, box: Box, address: str
 
     assert state(good) == "sent"
     assert state(bad) in {"failed", "sent"}  # what a server takes is the server's matter
+
+
+def test_a_fault_that_nobody_foresaw_holds_up_nobody(
+    agreed: Cast, box: Box, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    bad, good = waiting(agreed, subject="odd", due=NOW - DAY), waiting(agreed)
+    made = post.letter
+
+    def letter(claimed: Claimed, connection: Any) -> Any:
+        if claimed.id == bad.id:
+            raise RuntimeError("marta@example.org")
+        return made(claimed, connection)
+
+    monkeypatch.setattr(post, "letter", letter)
+
+    assert delivered() == {"later": 1, "sent": 1}
+    assert (state(bad), state(good)) == ("waiting", "sent")
+    assert "marta@" not in caplog.text + bad.fault
 
 
 def test_a_connection_that_breaks_is_tried_again(agreed: Cast, box: Box) -> None:

@@ -8,15 +8,18 @@ import pytest
 from django.db import connection
 from tests.jobs.conftest import NOW, waiting
 from tests.jobs.mail_server import Box
+from tests.jobs.test_calendar_mail import DAY, booked
 from tests.people import Cast
 
 from weft.jobs import outbox as delivery
 from weft.jobs.outbox import deliver
 from weft.jobs.post import Mail
+from weft.jobs.timers import sweep
 from weft.jobs.work import work
 from weft.records import clock
 from weft.records.access import system_of
 from weft.records.actions import outbox
+from weft.records.models import Enquiry, OutboxMessage, Task
 
 MANY, WORKERS = 60, 3
 
@@ -91,7 +94,7 @@ def test_one_bad_tick_does_not_end_the_worker(
 ) -> None:
     ended, ticks = Event(), iter((True, False))
 
-    def tick() -> None:
+    def tick(_looked: object) -> None:
         if next(ticks):
             raise ValueError("marta@example.org")
         ended.set()
@@ -101,3 +104,24 @@ def test_one_bad_tick_does_not_end_the_worker(
         work(ended, rest=0)
 
     assert [record.getMessage() for record in caplog.records] == ["worker: ValueError"]  # no address in the log
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_that_sweep_at_once_write_each_reminder_once(agreed: Cast) -> None:
+    with clock.at(NOW):
+        visits = [booked(agreed, NOW + 7 * DAY), booked(agreed, NOW + 7 * DAY + timedelta(hours=3))]
+    Enquiry.objects.create(clinic_id=agreed.clinic.id, source="phone", name="Ana", phone="1", promised_by=NOW)
+
+    def worker(_: int) -> None:
+        try:
+            with clock.at(NOW + 5 * DAY + timedelta(hours=4)):
+                sweep({})
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(WORKERS) as pool:
+        list(pool.map(worker, range(WORKERS)))
+
+    rows = OutboxMessage.objects.within(agreed.clinic.id).filter(kind="reminder")
+    assert len(rows) == len(visits)
+    assert Task.objects.within(agreed.clinic.id).filter(kind="call_overdue").count() == 1

@@ -12,13 +12,13 @@ commands = typer.Typer()
 @commands.command("run-due")
 @spoken_in_one_line()
 def run_due() -> None:
-    """Do once what is due now: send the messages that wait."""
+    """Do once what is due now: write reminders and tasks whose time has come, send the messages that wait."""
     _ready()
     from weft.jobs.work import tick
 
     came = tick()
     said = ", ".join(f"{number} {what}" for what, number in sorted(came.items()))
-    typer.echo(f"Messages: {said or 'none due'}.")
+    typer.echo(f"Done: {said}." if said else "Nothing was due.")
 
 
 @commands.command()

@@ -4,7 +4,8 @@ import logging
 from collections import Counter
 from uuid import UUID
 
-from weft.jobs.post import Mail, NotTaken, Post
+from weft.jobs.post import Mail, Post
+from weft.jobs.taken import NotTaken
 from weft.records.access import Member, system_of
 from weft.records.actions import outbox
 from weft.records.actions.base import Refused
@@ -42,5 +43,10 @@ def _hand_over(claimed: Claimed, by: Member, post: Post) -> str:
         outbox.not_sent(by=by, message_id=claimed.id, tries=claimed.tries, fault=str(no), for_good=no.for_good)
         log.info("message %s: %s", claimed.id, no)
         return FAILED if no.for_good else LATER
+    except Exception as trouble:  # noqa: BLE001  whatever it is, the others of its batch must not wait for it
+        fault = f"it could not be made ready ({type(trouble).__name__})"
+        outbox.not_sent(by=by, message_id=claimed.id, tries=claimed.tries, fault=fault, for_good=False)
+        log.error("message %s: %s", claimed.id, fault)  # noqa: TRY400  a traceback could hold an address
+        return LATER
     outbox.sent(by=by, message_id=claimed.id, tries=claimed.tries)
     return SENT

@@ -2,6 +2,8 @@
 
 import smtplib
 from collections.abc import Callable
+from email.encoders import encode_base64
+from email.mime.nonmultipart import MIMENonMultipart
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -10,19 +12,14 @@ from django.utils import translation
 from django.utils.html import escape, urlize
 from django.utils.translation import gettext
 
+from weft.draw.calendar_file import FILE_NAME
+from weft.jobs.taken import NotTaken
+from weft.jobs.texts import send_text
 from weft.records.actions.outbox import Claimed
 
 NO_ADDRESS = "this is no address that mail can go to"
 Post = Callable[[Claimed], None]
 """Hands over one message, or raises `NotTaken`."""
-
-
-class NotTaken(Exception):  # noqa: N818  the name says what happened
-    """A message was not taken. ``str()`` says why, without an address, a name or what the other server wrote."""
-
-    def __init__(self, why: str, *, for_good: bool) -> None:
-        super().__init__(why)
-        self.for_good = for_good
 
 
 class Mail:
@@ -48,7 +45,8 @@ class Mail:
 
     def _hand_over(self, claimed: Claimed) -> None:
         if claimed.channel != "mail":
-            raise NotTaken("no way to send texts is set up", for_good=True)
+            send_text(claimed, _with_way_out(claimed))
+            return
         try:
             taken = letter(claimed, self._connection).send()
         except smtplib.SMTPRecipientsRefused as no:
@@ -85,7 +83,19 @@ def letter(claimed: Claimed, connection: BaseEmailBackend) -> EmailMultiAlternat
     )  # fmt: skip
     lines = urlize(escape(body)).replace("\n", "<br>\n")
     mail.attach_alternative(f'<html lang="{escape(claimed.language)}"><body><p>{lines}</p></body></html>', "text/html")
+    if claimed.calendar:
+        mail.attach(_calendar_part(claimed.calendar))
     return mail
+
+
+def _calendar_part(calendar: str) -> MIMENonMultipart:
+    """The file with its method, as calendar programs look for it; in base64, so that no server breaks its lines."""
+    method = "CANCEL" if "\r\nMETHOD:CANCEL\r\n" in calendar else "PUBLISH"
+    part = MIMENonMultipart("text", "calendar", method=method, charset="utf-8", name=FILE_NAME)
+    part.set_payload(calendar.encode())
+    encode_base64(part)
+    part.add_header("Content-Disposition", "attachment", filename=FILE_NAME)
+    return part
 
 
 def _with_way_out(claimed: Claimed) -> str:

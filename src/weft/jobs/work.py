@@ -5,20 +5,27 @@ import os
 import signal
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
+from datetime import date
+from uuid import UUID
 
 from django.db import close_old_connections
 
 from weft.jobs.outbox import deliver
+from weft.jobs.timers import sweep
 
 REST = 15
 """Seconds between two ticks: a message leaves within a minute of being due."""
 log = logging.getLogger("weft.jobs")
 
 
-def tick() -> Counter[str]:
-    """Everything that is due now, once."""
-    return deliver()
+def tick(looked: MutableMapping[UUID, date] | None = None) -> Counter[str]:
+    """Everything that is due now, once: what time itself asks for is written, then what waits is sent.
+
+    Args:
+        looked: See `weft.jobs.timers.sweep`.
+    """
+    return sweep(looked) + deliver()
 
 
 def work(ended: threading.Event, *, rest: float = REST, parent: int = 0) -> None:
@@ -29,10 +36,11 @@ def work(ended: threading.Event, *, rest: float = REST, parent: int = 0) -> None
         rest: Seconds between two ticks.
         parent: Process id of that server; 0 for a worker of its own.
     """
+    looked: dict[UUID, date] = {}
     while not ended.is_set() and (not parent or os.getppid() == parent):
         close_old_connections()
         try:
-            tick()
+            tick(looked)
         except Exception as trouble:  # noqa: BLE001  one bad tick must not end the worker: the outbox keeps everything
             log.error("worker: %s", type(trouble).__name__)  # noqa: TRY400  a traceback could hold an address
         ended.wait(rest)

@@ -4,6 +4,7 @@ import logging
 import os
 import secrets
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -103,6 +104,22 @@ def mail_from(name: str, server: MailServer | None) -> str:
     before, at, domain = said.partition("@")
     if not at or not before or not domain or not said.isascii() or set(said) & set(' <>",;'):
         raise BadSetting(f"{name}={said!r} is no address that mail can come from; write desk@clinic.example")
+    return said
+
+
+def text_service(name: str) -> str:
+    """An address of the library `apprise` with ``{to}`` where the number goes; empty when unset.
+
+    Raises:
+        BadSetting: If it is none, or the library is not installed. What was written is not repeated: it holds a key.
+    """
+    said = text(name)
+    if not said:
+        return ""
+    if "://" not in said or said.count("{to}") != 1:
+        raise BadSetting(f"{name} is no text service; write an address of apprise with {{to}} in it, as in settings.md")
+    if find_spec("apprise") is None:
+        raise BadSetting(f"{name} needs the extra texts; install it with: pip install 'weft[texts]'")
     return said
 
 

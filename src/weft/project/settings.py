@@ -17,6 +17,7 @@ WEFT_DEMO = environment.flag("WEFT_DEMO")
 WEFT_SECURE = environment.flag("WEFT_SECURE", default=not WEFT_DEMO)
 WEFT_PSEUDO_LOCALE = environment.flag("WEFT_PSEUDO_LOCALE")
 WEFT_IDLE_MINUTES = environment.minutes("WEFT_IDLE_MINUTES", default=15, most=240)
+WEFT_HOSTED_BY = environment.text("WEFT_HOSTED_BY")
 SECRET_KEY = environment.secret_key()
 DEBUG = False
 
@@ -78,6 +79,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "template_partials.templatetags.partials",
                 "weft.web.templatetags.words",
+                "weft.web.templatetags.forms",
             ],
             "context_processors": [
                 "django.template.context_processors.request",
@@ -179,6 +181,9 @@ if WEFT_MAIL is not None:
     EMAIL_HOST, EMAIL_PORT = WEFT_MAIL.host, WEFT_MAIL.port
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = WEFT_MAIL.user, WEFT_MAIL.password
     EMAIL_USE_SSL, EMAIL_USE_TLS = WEFT_MAIL.is_tls, WEFT_MAIL.is_starttls
+
+# --- text messages ---
+WEFT_TEXTS = environment.text_service("WEFT_TEXTS")
 
 # --- the log: request id, path pattern, status, milliseconds; never an address, a name or what was typed ---
 LOGGING = {

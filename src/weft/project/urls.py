@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("weft.web.measure.urls")),
     path("", include("weft.web.adjust.urls")),
     path("", include("weft.web.prevent.urls")),
+    path("", include("weft.web.learn.urls")),
     path("", include("weft.web.desk.urls")),
 ]
 

@@ -45,8 +45,8 @@ def cancel_visit(
     must_be(trip, seen)
     for visit in off:
         visit.state, visit.cancelled_at, visit.cancelled_by_id = VisitState.CANCELLED, clock.now(), by.user_id
-        visit.cancel_reason = why[:200]
-        visit.save(update_fields=["state", "cancelled_at", "cancelled_by", "cancel_reason"])
+        visit.cancel_reason, visit.changes = why[:200], visit.changes + 1
+        visit.save(update_fields=["state", "cancelled_at", "cancelled_by", "cancel_reason", "changes"])
     claims.release(*off)
     _say_so(trip, off, why, by)
     return tuple(visit.id for visit in off)
@@ -58,11 +58,10 @@ def _locked(visit_ids: Sequence[UUID], by: Member) -> list[Visit]:
 
 
 def _say_so(trip: Sequence[Visit], off: Sequence[Visit], why: str, by: Member) -> None:
-    """Half a pair that stays is a trip of its own, with a reminder of its own."""
+    """Half a pair that stays is a trip of its own."""
     stays = [visit for visit in trip if visit.id not in {gone.id for gone in off}]
     course_message.tell_cancelled(off, by=by)
     if stays:
         Pair.objects.within(by.clinic_id).filter(id__in={one.pair_id for one in stays if one.pair_id}).update(
             state=PairState.APART, apart_reason=why
         )
-        course_message.remind(stays, by=by)

@@ -1,35 +1,34 @@
 """Messages about visits: time, place and a link, nothing else, and only with a live consent to reminders."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
+from django.db.models import Q
 from django.utils import translation
-from django.utils.formats import date_format, time_format
-from django.utils.translation import gettext
 
 from weft.core.book.consents import Purpose
+from weft.core.book.texts import Kind, KindOfMessage, kind_of
 from weft.core.shared.words import LINE, Words, joined
-from weft.records import clock, links
-from weft.records.access import Member, clinic_of
-from weft.records.actions.book_consent import stands
-from weft.records.models import OutboxMessage, OutboxState, PairState, Person, Site, Visit, VisitState
-
-REMIND_BEFORE = timedelta(days=2)
+from weft.records import appointments, clock
+from weft.records.access import ClinicSeen, Member, clinic_of
+from weft.records.actions.book_consent import given_by
+from weft.records.message_texts import Worded, worded
+from weft.records.models import OutboxMessage, OutboxState, PairState, Person, Visit, VisitState
 
 Trip = Sequence[Visit]
+HOME = "/me"
+BEFOREHAND = (Kind.REMINDER, Kind.NEWS, Kind.MOVED, Kind.WAITLIST)
+"""Kinds that say a time which no longer holds when the visit is moved or called off."""
 
 
 def tell_booked(trips: Iterable[Trip], once: str, *, by: Member) -> None:
-    """One confirmation of all trips, and a reminder before each. For use inside an action."""
+    """One confirmation of all trips; their reminders come with their time. For use inside an action."""
     booked = [trip for trip in trips if trip]
     person = _may_write_to(booked, by)
-    if person is None:
-        return
-    with translation.override(person.language):
-        _write(person, Words("Your visits"), booked, _list(booked, by), f"booked:{once}", by)
-        for trip in booked:
-            _remind(person, trip, by)
+    if person is not None:
+        write(person, Kind.BOOKED, booked, f"booked:{once}", by=by)
 
 
 def tell_moved(trip: Trip, *, by: Member) -> None:
@@ -38,22 +37,10 @@ def tell_moved(trip: Trip, *, by: Member) -> None:
     person = _may_write_to([trip], by)
     if person is None:
         return
-    with translation.override(person.language):
-        if unheard:
-            _tell_anew(person, by)
-            _remind(person, trip, by)
-            return
-        said, once = _list([trip], by), f"moved:{_key(trip)}:{trip[0].starts:%Y%m%d%H%M}:{_stamp()}"
-        _write(person, Words("Your visit has a new time"), [trip], said, once, by)
-        _remind(person, trip, by)
-
-
-def remind(trip: Trip, *, by: Member) -> None:
-    """A reminder of a trip that stays as it is. For use inside an action."""
-    person = _may_write_to([trip], by)
-    if person is not None:
-        with translation.override(person.language):
-            _remind(person, trip, by)
+    if unheard:
+        _tell_anew(person, by)
+    else:
+        write(person, Kind.MOVED, [trip], f"moved:{_key(trip)}:{trip[0].starts:%Y%m%d%H%M}:{_stamp()}", by=by)
 
 
 def tell_cancelled(trip: Trip, *, by: Member) -> None:
@@ -62,12 +49,70 @@ def tell_cancelled(trip: Trip, *, by: Member) -> None:
     person = _may_write_to([trip], by)
     if person is None:
         return
+    if unheard:
+        _tell_anew(person, by)
+    else:
+        write(person, Kind.CANCELLED, [trip], f"cancelled:{trip[0].id}", by=by)
+
+
+def trips_of(visits: Iterable[Visit]) -> list[list[Visit]]:
+    """Visits as trips, in order of time: the halves of a pair that is together are one. ``pair`` is read with them."""
+    trips: dict[UUID, list[Visit]] = {}
+    for visit in sorted(visits, key=lambda each: each.starts):
+        pair = visit.pair if visit.pair and visit.pair.state == PairState.TOGETHER else None
+        trips.setdefault(pair.id if pair else visit.id, []).append(visit)
+    return list(trips.values())
+
+
+def may_be_told(people: Iterable[Person], purpose: Purpose, *, by: Member) -> frozenset[UUID]:
+    """Ids of those who have said yes to this kind, want details left, and have an address; in one SELECT."""
+    asked = [one.id for one in people if not one.leave_no_details and (one.email or one.phone)]
+    return given_by(asked, by.clinic_id, purpose) if asked else frozenset()
+
+
+def write(
+    person: Person, kind: Kind, trips: Sequence[Trip], once: str, *, by: Member, path: str = HOME,
+    due: datetime | None = None,
+) -> None:  # fmt: skip
+    """One message about visits; it goes before the last of them begins, or not at all. The same ``once``: one message.
+
+    A message about one trip beforehand hangs on its first visit: it is stopped when that is moved, off or begun.
+    """
+    clinic = clinic_of(by.clinic_id)
+    known = kind_of(kind)
     with translation.override(person.language):
-        if unheard:
-            _tell_anew(person, by)
-            return
-        said = Words("{visits}\nThis visit will not take place.", visits=_list([trip], by))
-        _write(person, Words("Your visit is cancelled"), [trip], said, f"cancelled:{trip[0].id}", by)
+        text = worded(kind, clinic, person.language, path=path, values=_values(trips, clinic))
+        calendar = "" if known.by_itself else appointments.file_about([v for trip in trips for v in trip], clinic.id)
+    first = min(trips[0], key=lambda visit: visit.starts)
+    is_beforehand = kind in BEFOREHAND
+    put(
+        person, known, text, once, by=by, due=due or clock.now(), calendar=calendar,
+        until=first.starts if is_beforehand else max(visit.starts for trip in trips for visit in trip),
+        visit_id=first.id if is_beforehand else None,
+    )  # fmt: skip
+
+
+def put(person: Person, known: KindOfMessage, text: Worded, once: str, *, by: Member, **more: Any) -> None:
+    """Into the outbox, to the person's own address. The same ``once``: one message."""
+    row = OutboxMessage(
+        clinic_id=by.clinic_id, person=person, purpose=known.purpose.value, kind=known.kind.value, once=once[:120],
+        channel="mail" if person.email else "text", to=person.email or person.phone,
+        subject=text.subject, body=text.body, text_id=text.text_id, **more,
+    )  # fmt: skip
+    OutboxMessage.objects.within(by.clinic_id).bulk_create([row], ignore_conflicts=True)
+
+
+def _values(trips: Sequence[Trip], clinic: ClinicSeen) -> dict[str, Words]:
+    lines = [_line(trip, clinic) for trip in sorted(trips, key=lambda trip: trip[0].starts)]
+    return {
+        "visits": joined(lines, LINE),
+        "city": Words("{city}", city=appointments.city_of(trips[0][0].zone)),
+    }
+
+
+def _line(trip: Trip, clinic: ClinicSeen) -> Words:
+    first = min(trip, key=lambda visit: visit.starts)
+    return Words("{when}, {place}", when=appointments.when(first), place=appointments.where(first, clinic))
 
 
 def _stop(trip: Trip, *, by: Member) -> bool:
@@ -79,10 +124,11 @@ def _stop(trip: Trip, *, by: Member) -> bool:
     waiting = OutboxMessage.objects.within(by.clinic_id).filter(
         person_id=trip[0].person_id, state__in=(OutboxState.WAITING, OutboxState.SENDING)
     )
-    for key in {str(id_) for visit in trip for id_ in (visit.id, visit.pair_id) if id_}:
-        for kind in ("reminder", "moved"):
-            waiting.filter(once__startswith=f"{kind}:{key}:").update(state=OutboxState.STOPPED)
-    return bool(waiting.filter(once__startswith="booked:").update(state=OutboxState.STOPPED))
+    pairs = [visit.pair_id for visit in trip if visit.pair_id]
+    told_of = Q(visit_id__in=[visit.id for visit in trip]) | Q(visit__pair_id__in=pairs)
+    stale = [row.id for row in waiting.filter(told_of, kind__in=BEFOREHAND)]
+    waiting.filter(id__in=stale).update(state=OutboxState.STOPPED)
+    return bool(waiting.filter(kind=Kind.BOOKED).update(state=OutboxState.STOPPED))
 
 
 def _tell_anew(person: Person, by: Member) -> None:
@@ -90,23 +136,16 @@ def _tell_anew(person: Person, by: Member) -> None:
     rows = Visit.objects.within(by.clinic_id).filter(
         person_id=person.id, state=VisitState.BOOKED, starts__gt=clock.now()
     )
-    trips: dict[UUID, list[Visit]] = {}
-    for visit in rows.select_related("place", "pair").order_by("starts"):
-        pair = visit.pair if visit.pair and visit.pair.state == PairState.TOGETHER else None
-        trips.setdefault(pair.id if pair else visit.id, []).append(visit)
-    if trips:
-        booked = list(trips.values())
-        _write(person, Words("Your visits"), booked, _list(booked, by), f"booked:anew:{uuid4()}", by)
+    booked = trips_of(rows.select_related(*appointments.NEEDED))
+    if booked:
+        write(person, Kind.BOOKED, booked, f"booked:anew:{uuid4()}", by=by)
 
 
 def _may_write_to(trips: Sequence[Trip], by: Member) -> Person | None:
-    """The person, when they have said yes to reminders and there is an address; else nobody."""
     if not trips:
         return None
     person = Person.objects.within(by.clinic_id).get(id=trips[0][0].person_id)
-    consent = stands(person.id, by.clinic_id, Purpose.VISIT_REMINDERS)
-    agreed = consent is not None and consent.given
-    return person if agreed and not person.leave_no_details and (person.email or person.phone) else None
+    return person if may_be_told([person], Purpose.VISIT_REMINDERS, by=by) else None
 
 
 def _key(trip: Trip) -> str:
@@ -117,46 +156,3 @@ def _key(trip: Trip) -> str:
 def _stamp() -> str:
     """Makes the key of a message that may be written again, because the same trip can move twice."""
     return f"{clock.now():%Y%m%d%H%M%S%f}"
-
-
-def _remind(person: Person, trip: Trip, by: Member) -> None:
-    first = min(trip, key=lambda visit: visit.starts)
-    due = first.starts - REMIND_BEFORE
-    if due > clock.now():
-        once = f"reminder:{_key(trip)}:{first.starts:%Y%m%d%H%M}:{_stamp()}"
-        _write(person, Words("Reminder of your visit"), [trip], _list([trip], by), once, by, due=due)
-
-
-def _list(trips: Sequence[Trip], by: Member) -> Words:
-    lines = [_line(trip, by) for trip in sorted(trips, key=lambda trip: trip[0].starts)]
-    return Words("{lines}\n{link}", lines=joined(lines, LINE), link=links.to_clinic(by.clinic_id, "/me") or "-")
-
-
-def _line(trip: Trip, by: Member) -> Words:
-    first = min(trip, key=lambda visit: visit.starts)
-    where = _where(first, by)
-    return Words(
-        "{day}, {time}, {place}",
-        day=date_format(first.local_date, "D j N Y"),
-        time=time_format(first.local_start, "G:i"),
-        place=where,
-    )
-
-
-def _where(visit: Visit, by: Member) -> str:
-    sites = Site.objects.within(by.clinic_id)
-    site = sites.filter(id=visit.place.site_id).first() if visit.place and visit.place.site_id else None
-    return ", ".join(filter(None, (site.name, site.address))) if site else clinic_of(by.clinic_id).name
-
-
-def _write(
-    person: Person, subject: Words, trips: Sequence[Trip], body: Words, once: str, by: Member,
-    *, due: datetime | None = None,
-) -> None:  # fmt: skip
-    """One message about visits; it goes out before the last of them begins, or not at all."""
-    OutboxMessage.objects.create(
-        clinic_id=by.clinic_id, person=person, purpose=Purpose.VISIT_REMINDERS.value, due=due or clock.now(),
-        until=max(visit.starts for trip in trips for visit in trip),
-        channel="mail" if person.email else "text", to=person.email or person.phone,
-        subject=subject.said(gettext), body=body.said(gettext), once=once[:120],
-    )  # fmt: skip

@@ -117,11 +117,8 @@ def _split(pair_id: UUID, visit_id: UUID, to: datetime, reason: str, seen: str |
     if all(visit.id != visit_id for visit in trip):
         raise Refused(Reason.NOT_POSSIBLE, Words("This visit is no half of that pair. Open the visit again."))
     Pair.objects.within(by.clinic_id).filter(id=pair_id).update(state=PairState.APART, apart_reason=reason)
-    stays = [visit for visit in trip_of(by, None, pair_id) if visit.id != visit_id]
     moved = _place([visit_id], to, by)
     course_message.tell_moved(moved, by=by)
-    if stays:
-        course_message.remind(stays, by=by)
     return Moved((visit_id,), moved[0].starts)
 
 
@@ -207,7 +204,10 @@ def _write(visit: Visit, new: VisitWanted, zone: str) -> None:
     visit.starts, visit.ends = new.starts.astimezone(UTC), new.ends.astimezone(UTC)
     visit.local_date, visit.local_start = wall.date(), wall.time().replace(tzinfo=None)
     visit.zone, visit.tzdata_version, visit.place_id = zone, clock.zone_data(), new.place_id
-    visit.save(update_fields=["starts", "ends", "local_date", "local_start", "zone", "tzdata_version", "place"])
+    visit.changes += 1
+    visit.save(
+        update_fields=["starts", "ends", "local_date", "local_start", "zone", "tzdata_version", "place", "changes"]
+    )
 
 
 def _or_nearest(result: Moved | Refused, trip: Sequence[Visit], to: datetime, by: Member) -> Moved | Refused:

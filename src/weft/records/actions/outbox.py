@@ -10,14 +10,16 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from weft.core.book.consents import Purpose
+from weft.core.book.texts import KINDS
 from weft.core.shared.words import Words
-from weft.records import clock, links, tasks
+from weft.records import clock, front_links, links, tasks
 from weft.records.access import Job, Member
 from weft.records.actions.base import action
 from weft.records.actions.book_consent import stands
 from weft.records.actions.book_message import SERVICE
-from weft.records.models import Clinic, OutboxMessage, OutboxState
+from weft.records.models import Clinic, OutboxMessage, OutboxState, VisitState
 from weft.records.outgoing import ready
+from weft.records.quiet import end_of_quiet
 
 LEASE = timedelta(minutes=5)
 """How long one worker has a message; longer than a mail server may take for it."""
@@ -26,6 +28,8 @@ BACK_OFF = tuple(timedelta(minutes=each) for each in (1, 5, 30, 120, 360))
 RING_WITHIN = timedelta(hours=24)
 """How soon somebody of the desk rings when a message could not be delivered."""
 ENOUGH = len(BACK_OFF) + 1
+BY_THEMSELVES = frozenset(each.kind.value for each in KINDS if each.by_itself)
+"""Kinds that keep the quiet hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,10 @@ class Claimed:
     clinic_email: str
     """Where an answer goes; may be empty."""
     language: str = "en"
+    country: str = ""
+    """The clinic's: a number typed without a country code is one of it."""
+    calendar: str = ""
+    """A calendar file that goes with it."""
     choices_url: str = ""
     """Where the person says what they want to be sent; empty for an answer to a request."""
 
@@ -57,30 +65,44 @@ def claim(*, by: Member, most: int = 20) -> tuple[Claimed, ...]:
         most: At most so many.
     """
     now = clock.now()
-    rows = OutboxMessage.objects.within(by.clinic_id).filter(ready(now)).select_related("person", "enquiry")
+    rows = OutboxMessage.objects.within(by.clinic_id).filter(ready(now)).select_related("person", "enquiry", "visit")
     due = list(rows.order_by("due", "id").select_for_update(skip_locked=True, of=("self",))[:most])
     clinic, home = Clinic.objects.get(id=by.clinic_id), links.to_clinic(by.clinic_id, "")
-    return tuple(_taken(row, clinic, home, now) for row in _still_wanted(due, now, by))
+    return tuple(_taken(row, clinic, home, now) for row in _still_wanted(due, now, clinic, by))
 
 
-def _still_wanted(due: Iterable[OutboxMessage], now: datetime, by: Member) -> list[OutboxMessage]:
+def _still_wanted(due: Iterable[OutboxMessage], now: datetime, clinic: Clinic, by: Member) -> list[OutboxMessage]:
     wanted = []
+    morning = end_of_quiet(clinic, now)
     for row in due:
         if row.tries >= ENOUGH:  # workers died over it again and again
             _give_up(row, "no worker came to its end with it", by)
         elif why := _stale(row, now):
             _leave(row, OutboxState.STOPPED, why)
+        elif morning > now and row.kind in BY_THEMSELVES:
+            _keep_quiet(row, morning, by)
         else:
             wanted.append(row)
     return wanted
+
+
+def _keep_quiet(row: OutboxMessage, morning: datetime, by: Member) -> None:
+    """It waits until the morning; when that is too late it is not sent, and somebody rings."""
+    if row.until is not None and row.until <= morning:
+        _leave(row, OutboxState.STOPPED, "it would have come at night, or too late")
+        _ring(row, by)
+        return
+    row.state, row.due, row.lease_until = OutboxState.WAITING, morning, None
+    row.save(update_fields=["state", "due", "lease_until"])
 
 
 def _taken(row: OutboxMessage, clinic: Clinic, home: str, now: datetime) -> Claimed:
     row.state, row.lease_until, row.tries = OutboxState.SENDING, now + LEASE, row.tries + 1
     row.save(update_fields=["state", "lease_until", "tries"])
     return Claimed(
-        row.id, row.tries, row.channel, row.to, row.subject, row.body, clinic.name, clinic.email,
-        language=row.person.language if row.person else clinic.language, choices_url=_choices_url(row, home),
+        row.id, row.tries, row.channel, row.to, row.subject, front_links.with_tokens(row.body), clinic.name,
+        clinic.email, language=row.person.language if row.person else clinic.language, country=clinic.country,
+        calendar=row.calendar, choices_url=_choices_url(row, home),
     )  # fmt: skip
 
 
@@ -144,13 +166,15 @@ def not_sent(*, by: Member, message_id: UUID, tries: int, fault: str, for_good: 
 
 def _mine(by: Member, message_id: UUID, tries: int, *states: OutboxState) -> OutboxMessage | None:
     rows = OutboxMessage.objects.within(by.clinic_id).filter(id=message_id, tries=tries, state__in=states)
-    return rows.select_related("person", "enquiry").select_for_update(of=("self",)).first()
+    return rows.select_related("person", "enquiry", "visit").select_for_update(of=("self",)).first()
 
 
 def _stale(row: OutboxMessage, now: datetime) -> str:
     """Why it is not sent any more; empty while it is wanted."""
     if row.until is not None and row.until <= now:
         return "its time has passed"
+    if row.visit is not None and (row.visit.state != VisitState.BOOKED or row.visit.starts != row.until):
+        return "the visit has changed"
     asked = row.person or row.enquiry
     if asked is not None and asked.leave_no_details:
         return "no details may be left"
@@ -168,11 +192,19 @@ def _leave(row: OutboxMessage, state: OutboxState, fault: str) -> None:
 
 def _give_up(row: OutboxMessage, fault: str, by: Member) -> None:
     _leave(row, OutboxState.FAILED, fault)
+    _ring(row, by)
+
+
+def _ring(row: OutboxMessage, by: Member) -> None:
+    """Somebody of the desk tells them by hand."""
     asked = row.person or row.enquiry
     phone = asked.phone if asked is not None else ""
-    says = Words("A message could not be delivered. Ring {phone}.", phone=phone) if phone else Words(
-        "A message could not be delivered, and there is no phone number."
-    )  # fmt: skip
+    if not phone:
+        says = Words("A message could not be delivered, and there is no phone number.")
+    elif row.channel == "text":
+        says = Words("A text message did not go out. Ring {phone}, or text by hand.", phone=phone)
+    else:
+        says = Words("A message could not be delivered. Ring {phone}.", phone=phone)
     tasks.raise_task(
         "not_delivered", says, by=by, job=Job.PEOPLE, due=clock.now() + RING_WITHIN,
         person_id=row.person_id, enquiry_id=row.enquiry_id, subject=row.id,

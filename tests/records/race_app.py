@@ -19,16 +19,19 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.records.plain_settings")
 application = get_wsgi_application()
 
 from weft.records import claims, clock  # noqa: E402
-from weft.records.access import Member, member_for  # noqa: E402
+from weft.records.access import Member, member_for, visitor_to  # noqa: E402
 from weft.records.actions.base import Refused, action  # noqa: E402
+from weft.records.actions.book_talk import book_talk  # noqa: E402
 from weft.records.actions.schedule import book_pair, book_visit  # noqa: E402
 from weft.records.models import Closure, Hold, Resource  # noqa: E402
+from weft.records.reads import calendar  # noqa: E402
 from weft.records.wanted import VisitWanted  # noqa: E402
 
 if os.environ.get("RACE_GUARD") == "off":
     claims.lock = lambda resource_ids: {
         each.id: each for each in Resource.objects.everywhere().filter(id__in=list(resource_ids))
     }
+    calendar._claims = lambda *_: {}  # a talk looks first; here it sees nothing
 
 
 def wanted(said: dict[str, Any]) -> VisitWanted:
@@ -65,7 +68,13 @@ def pair(said: dict[str, Any], *, by: Member) -> object:
     return book_pair(UUID(said["person"]), first, second, by=by, key=said.get("key", ""))
 
 
-PATHS: dict[str, Callable[..., object]] = {"visit": visit, "pair": pair, "hold": hold, "close": close}
+def talk(said: dict[str, Any], *, by: Member) -> object:
+    """The path of a stranger who books a free talk."""
+    starts = datetime.fromisoformat(said["starts"])
+    return book_talk(by=visitor_to(by.clinic_id), starts=starts, name="Rival", phone="416 555 0142")
+
+
+PATHS: dict[str, Callable[..., object]] = {"visit": visit, "pair": pair, "hold": hold, "close": close, "talk": talk}
 
 
 def take(request: HttpRequest) -> HttpResponse:
@@ -74,7 +83,8 @@ def take(request: HttpRequest) -> HttpResponse:
     by = member_for(UUID(said["by"]), UUID(said["clinic"]))
     result = PATHS[said["path"]](said, by=by)
     if isinstance(result, Refused):
-        nearest = [each[0].starts.isoformat() for each in result.alternatives]
+        starts = (each if isinstance(each, datetime) else each[0].starts for each in result.alternatives)
+        nearest = [each.isoformat() for each in starts]
         return JsonResponse({"words": str(result.words), "nearest": nearest, "pid": os.getpid()}, status=result.status)
     return JsonResponse({"pid": os.getpid()}, status=201)
 

@@ -15,7 +15,9 @@ def waiting(as_: ClientOf, clinic: Clinic) -> UUID:
     """An enquiry of Ana's, who takes a blood thinner."""
     visitor = as_("visitor")
     walk(visitor, blood_thinner="yes")
-    visitor.post("/consult", {"channel": "phone", "name": "Ana Ruiz", "phone": "416 555 0142", "wishes": "to garden"})
+    visitor.post(
+        "/consult/waiting", {"channel": "phone", "name": "Ana Ruiz", "phone": "416 555 0142", "wishes": "to garden"}
+    )
     return Enquiry.objects.within(clinic.id).get().id
 
 

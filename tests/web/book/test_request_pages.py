@@ -35,14 +35,14 @@ def test_the_home_page_leads_to_the_questions_and_to_a_call(visitor: Client) -> 
 
 
 def test_four_consents_are_asked_and_none_is_ticked(checked: Client) -> None:
-    shown = checked.get("/consult").text
+    shown = checked.get("/consult/waiting").text
 
     assert shown.count('type="checkbox" name="consents"') == 4
     assert "checked" not in shown
 
 
 def test_a_good_request_is_kept_and_says_what_happens_now(checked: Client, clinic: Clinic) -> None:
-    sent = checked.post("/consult", {**GOOD, "consents": ["visit_reminders"]})
+    sent = checked.post("/consult/waiting", {**GOOD, "consents": ["visit_reminders"]})
 
     assert (sent.status_code, sent.headers["Location"]) == (303, "/requested")
     assert "We have your request" in checked.get("/requested").text
@@ -51,7 +51,7 @@ def test_a_good_request_is_kept_and_says_what_happens_now(checked: Client, clini
 
 
 def test_the_answers_are_forgotten_here_once_they_are_sent(checked: Client) -> None:
-    checked.post("/consult", GOOD)
+    checked.post("/consult/waiting", GOOD)
 
     assert checked.get("/consult").headers["Location"] == FIRST
 
@@ -87,7 +87,7 @@ def test_every_name_is_welcome(visitor: Client, clinic: Clinic, name: str) -> No
 def test_what_is_wrong_is_said_beside_it_and_what_was_typed_is_kept(
     checked: Client, clinic: Clinic, wrong: dict[str, str], says: str
 ) -> None:
-    shown = checked.post("/consult", {**GOOD, "wishes": "I want to garden", **wrong})
+    shown = checked.post("/consult/waiting", {**GOOD, "wishes": "I want to garden", **wrong})
 
     assert shown.status_code == 400
     assert says in shown.text

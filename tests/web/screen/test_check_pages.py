@@ -89,7 +89,7 @@ def test_a_benign_back_reaches_its_answers_and_sees_no_verdict(visitor: Client) 
 
     shown = visitor.get("/check/answers").text
     assert shown.count(">Edit<") == len(TOP)
-    assert "Choose how we talk" in shown
+    assert "Choose a time" in shown
     for word in ("clear", "blocked", "suitable", "safe for you"):
         assert word not in shown.lower().replace("clearance", "")
 

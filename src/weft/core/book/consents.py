@@ -24,9 +24,17 @@ class Choice:
 
 
 CHOICES = (
-    Choice(Purpose.VISIT_REMINDERS, Words("Send me reminders of my visits: time, place and a link, nothing else.")),
+    Choice(
+        Purpose.VISIT_REMINDERS,
+        Words(
+            "Send me reminders of my visits and short questions about how I am: time, place and a link, nothing else."
+        ),
+    ),
     Choice(Purpose.EXERCISE_PLANS, Words("Send me my exercises.")),
-    Choice(Purpose.PLANS_OF_CARE, Words("Send me my plan of care when it is new or has changed.")),
+    Choice(
+        Purpose.PLANS_OF_CARE,
+        Words("Send me my plan of care when it is new or has changed, and ask how I am when care has ended."),
+    ),
     Choice(Purpose.NEWS, Words("Tell me now and then about your services and news.")),
 )
 """In the order in which they are asked."""

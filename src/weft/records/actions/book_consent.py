@@ -1,5 +1,6 @@
 """The consent ledger: one entry a purpose, given or taken back. Entries are added; the latest stands."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from weft.core.book.consents import Purpose, words_for
@@ -44,6 +45,13 @@ def stands(person_id: UUID, clinic_id: UUID, purpose: Purpose) -> Consent | None
     """The entry that stands for one purpose, if there is any."""
     entries = Consent.objects.within(clinic_id).filter(person_id=person_id, purpose=purpose.value)
     return entries.order_by("-at").first()
+
+
+def given_by(people: Iterable[UUID], clinic_id: UUID, purpose: Purpose) -> frozenset[UUID]:
+    """Of many people at once: those whose yes to one purpose stands; in one SELECT."""
+    entries = Consent.objects.within(clinic_id).filter(person_id__in=set(people), purpose=purpose.value)
+    latest = dict(entries.order_by("at").values_list("person_id", "given"))  # the last entry stands
+    return frozenset(person_id for person_id, given in latest.items() if given)
 
 
 def _enter(by: Member, person_id: UUID, purpose: Purpose, how: str, *, given: bool) -> UUID:

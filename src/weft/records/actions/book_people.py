@@ -16,6 +16,8 @@ from weft.records import clock
 from weft.records.access import Job, Member, Purpose, clinic_of, person_for, row_of
 from weft.records.actions.base import action, once
 from weft.records.actions.book import CALL_BACK, TALK
+from weft.records.actions.book_call import let_go, rang_in_vain
+from weft.records.actions.book_talk_message import TRIES
 from weft.records.models import (
     Consent,
     Enquiry,
@@ -36,6 +38,9 @@ class Talked(StrEnum):
     """How a call went."""
 
     FITS = "fits"
+    THINKS = "thinks"
+    """They think about it; nobody presses them."""
+    REFER = "refer"
     DOES_NOT_FIT = "does_not_fit"
     NOT_REACHED = "not_reached"
 
@@ -60,8 +65,8 @@ class Newcomer:
 def answer_enquiry(*, by: Member, enquiry_id: UUID, talked: str, note: str = "") -> UUID:
     """Write down how the call went.
 
-    "Not reached" leaves the enquiry and its task open. Answers that stop, or that nobody has read, are for a clinician:
-    until then the desk can only say that nobody was reached.
+    "Not reached" leaves the enquiry and its task open; after the second time they are sent a link. Answers that stop,
+    or that nobody has read, are for a clinician: until then the desk can only say that nobody was reached.
 
     Returns:
         Id of the enquiry; or Refused: NOT_ALLOWED (a clinician must read first), ALREADY_DONE, NOT_POSSIBLE.
@@ -75,11 +80,12 @@ def answer_enquiry(*, by: Member, enquiry_id: UUID, talked: str, note: str = "")
     if how is Talked.NOT_REACHED:
         return _tried(row, note, by)
     _leave_to_clinicians(row, by)
-    row.state = EnquiryState.ANSWERED if how is Talked.FITS else EnquiryState.CLOSED
+    row.state = EnquiryState.ANSWERED if how in {Talked.FITS, Talked.THINKS} else EnquiryState.CLOSED
     row.answered_at, row.answered_by_id = clock.now(), by.user_id
     row.answer = "\n".join(filter(None, [row.answer, note.strip()]))
     row.save(update_fields=["state", "answered_at", "answered_by", "answer"])
     finish_tasks(TALK, CALL_BACK, *ANSWER_TASKS, by=by, outcome=how.value, enquiry_id=row.id)
+    let_go(row)
     return row.id
 
 
@@ -126,7 +132,10 @@ def _tried(row: Enquiry, note: str, by: Member) -> UUID:
     local = clock.now().astimezone(ZoneInfo(clinic_of(by.clinic_id).zone))
     line = Words("{when} {who}: not reached. {note}", when=local, who=by.name, note=note.strip())
     row.answer = "\n".join(filter(None, [row.answer, line.said(gettext).strip()]))
-    row.save(update_fields=["answer"])
+    row.tries += 1
+    row.save(update_fields=["answer", "tries"])
+    if row.tries == TRIES:
+        rang_in_vain(row, by)
     return row.id
 
 

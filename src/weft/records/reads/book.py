@@ -5,15 +5,18 @@ from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from weft.core.book.call import QUESTIONS
 from weft.core.book.likeness import Same
+from weft.core.screen.clearance import Clearance
 from weft.core.shared.care import Action, Answer, Outcome
 from weft.core.shared.words import Words
+from weft.library.knowledge import knowledge
 from weft.records import audit, clock
 from weft.records.accepted import accepted_in
 from weft.records.access import Job, Member, Purpose, clinic_of, row_of
 from weft.records.actions.book_people import Newcomer, people_alike
 from weft.records.local import wall_time
-from weft.records.models import Consent, Enquiry, EnquiryState, Screening, Task
+from weft.records.models import Consent, Enquiry, EnquiryState, Screening, Talk, Task
 from weft.records.reads.screen import answered
 from weft.records.screenings import ANSWER_TASKS, RED_ANSWER, clearance_of
 
@@ -50,6 +53,18 @@ class AlikeSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class TalkLine:
+    """When a free talk is, and with whom."""
+
+    starts: datetime
+    """In the clinic's own time, without a zone."""
+    who: str
+    place: str
+    """Bed or room, for a talk at the clinic."""
+    moved: int
+
+
+@dataclass(frozen=True, slots=True)
 class EnquirySeen:
     """One enquiry as its page shows it."""
 
@@ -70,6 +85,16 @@ class EnquirySeen:
     answers: tuple[tuple[Words, Answer], ...]
     """Only for those who read the record; the desk sees that a clinician must read them."""
     told: tuple[Words, ...]
+    flags: tuple[Words, ...]
+    """What the answers mean for the care, each once; only for those who read the record."""
+    talk: TalkLine | None
+    """When the free talk is; None when it has no time."""
+    tries: int
+    """How often they were rung and not reached."""
+    heard: tuple[tuple[Words, str], ...]
+    """What a clinician wrote down in the talk; only for those who read the record."""
+    fits: tuple[tuple[str, str], ...]
+    """Discipline id and yes, open or no; only for those who read the record."""
     alike: tuple[AlikeSeen, ...]
     """Only for the desk, and only until somebody has matched it."""
 
@@ -119,8 +144,38 @@ def enquiry(by: Member, enquiry_id: UUID) -> EnquirySeen:
         action=Action(said.action) if said else None,
         answers=answered(said, accepted_in(by.clinic_id).screen) if said and reads else (),
         told=clearance.told if clearance else (),
+        flags=_flags(clearance) if clearance else (),
+        talk=_talk(row),
+        tries=row.tries,
+        heard=_heard(row) if reads else (),
+        fits=tuple((row.call or {}).get("fit", {}).items()) if reads else (),
         alike=_alike(row, by),
     )
+
+
+def disciplines() -> tuple[tuple[str, str], ...]:
+    """What may fit, by id and name: everything that has a calendar here."""
+    return tuple((one.id, one.name) for one in knowledge().disciplines.values() if one.bookable)
+
+
+def _flags(clearance: Clearance) -> tuple[Words, ...]:
+    """The reasons that speak, whatever the modality; not those that only say that something was not asked."""
+    reasons = (one for each in clearance.by_modality.values() for one in each.reasons if not one.is_open)
+    return tuple(dict.fromkeys(one.text for one in reasons))
+
+
+def _talk(row: Enquiry) -> TalkLine | None:
+    rows = Talk.objects.within(row.clinic_id).filter(enquiry=row, cancelled_at__isnull=True)
+    talk = rows.select_related("practitioner__user", "place").first()
+    if talk is None:
+        return None
+    starts = wall_time(talk.starts, talk.zone)
+    return TalkLine(starts, talk.practitioner.user.name, talk.place.name if talk.place else "", talk.moved)
+
+
+def _heard(row: Enquiry) -> tuple[tuple[Words, str], ...]:
+    said = (row.call or {}).get("heard", {})
+    return tuple((one.text, said[one.id]) for one in QUESTIONS if one.id in said)
 
 
 def alike_to(by: Member, newcomer: Newcomer) -> tuple[AlikeSeen, ...]:

@@ -7,20 +7,38 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
+from weft.core.book.call import QUESTIONS, Fit
 from weft.core.book.consents import CHOICES
-from weft.core.book.contact import note_fault
+from weft.core.book.contact import note_fault, phone_fault
 from weft.records.actions.book import Channel
 from weft.records.actions.book_people import Newcomer, Talked
+from weft.records.actions.book_wish import odd_phone_fault, out_of_reach
 from weft.records.reads.book import AlikeSeen
-from weft.web.fields import Line, email_field, key_field, name_field, note_field, phone_field
+from weft.web.fields import Line, email_field, key_field, name_field, note_field, phone_field, right
 
 NEWCOMER = "new"
 
+FITS = (
+    (Fit.YES.value, gettext_lazy("may fit")),
+    (Fit.OPEN.value, gettext_lazy("not clear yet")),
+    (Fit.NO.value, gettext_lazy("does not fit")),
+)
 SHARES = {
     "phone": gettext_lazy("same phone number"),
     "email": gettext_lazy("same e-mail address"),
     "birth_date": gettext_lazy("same birth date"),
 }
+
+
+def consents_field() -> forms.MultipleChoiceField:
+    """Four consents, one for each purpose; none is ticked beforehand."""
+    return forms.MultipleChoiceField(
+        label=gettext_lazy("May we send you something?"),
+        help_text=gettext_lazy("All of it is your choice. You can take each one back at any time, with one click."),
+        choices=lambda: [(one.purpose.value, one.words.said(gettext)) for one in CHOICES],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
 
 class Reach(forms.Form):
@@ -41,7 +59,27 @@ class CallBack(Reach):
     """Ask us to call you."""
 
     wishes = note_field(gettext_lazy("Anything we should know before we ring?"), rows=3)
-    field_order = ("name", "phone", "times", "wishes", "leave_no_details")
+    odd_phone = forms.BooleanField(label=gettext_lazy("The number is right as I wrote it."), required=False)
+    field_order = ("name", "phone", "odd_phone", "times", "wishes", "leave_no_details")
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        odd = bool(data) and phone_fault(data.get("phone", "")) is not None and bool(data.get("phone", "").strip())
+        if not odd:  # asked only once a number looks wrong
+            self.fields["odd_phone"].widget = forms.HiddenInput()
+        elif data.get("odd_phone"):
+            self.fields["phone"].validators = [right(odd_phone_fault)]
+
+
+def reachable(form: forms.Form) -> dict[str, Any]:
+    """The fields that passed, once the form says what is missing to talk in the way that was chosen."""
+    cleaned: dict[str, Any] = form.cleaned_data
+    way = cleaned.get("channel")
+    if way and (missing := out_of_reach(way, cleaned)):
+        one_of, says = missing
+        if not form.errors.keys() & set(one_of):  # what is there and wrong says so itself
+            form.add_error(one_of[0], says.said(gettext))
+    return cleaned
 
 
 class RingMe(forms.Form):
@@ -50,6 +88,19 @@ class RingMe(forms.Form):
     name = name_field()
     phone = phone_field()
     key = key_field()
+
+
+class ToMe(forms.Form):
+    """An address of their own."""
+
+    email = email_field()
+    key = key_field()
+    needs = gettext_lazy("Write your e-mail address.")
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["email"].required = True
+        self.fields["email"].error_messages["required"] = self.needs
 
 
 class Consult(Reach):
@@ -71,26 +122,13 @@ class Consult(Reach):
         )
     )
     wishes = note_field(gettext_lazy("What would you like help with?"))
-    consents = forms.MultipleChoiceField(
-        label=gettext_lazy("May we send you something?"),
-        help_text=gettext_lazy("All of it is your choice. You can take each one back at any time, with one click."),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
+    consents = consents_field()
     field_order = ("channel", "name", "phone", "email", "times", "wishes", "leave_no_details", "consents")
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["consents"].choices = [(one.purpose.value, one.words.said(gettext)) for one in CHOICES]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """The channel says which of phone and e-mail is needed."""
-        cleaned = super().clean() or {}
-        if cleaned.get("channel") == Channel.PHONE and "phone" not in self.errors and not cleaned.get("phone"):
-            self.add_error("phone", gettext("We need a phone number to ring you."))
-        if cleaned.get("channel") == Channel.ONLINE and "email" not in self.errors and not cleaned.get("email"):
-            self.add_error("email", gettext("We need an e-mail address for a talk online."))
-        return cleaned
+        super().clean()
+        return reachable(self)
 
 
 class Talk(forms.Form):
@@ -107,6 +145,45 @@ class Talk(forms.Form):
         error_messages={"required": gettext_lazy("Choose one.")},
     )
     note = note_field(gettext_lazy("Note"))
+
+
+class Call(forms.Form):
+    """The free talk as a clinician holds it: five questions, what may fit, how it ended."""
+
+    talked = forms.ChoiceField(
+        label=gettext_lazy("How did it end?"),
+        choices=(
+            (Talked.FITS.value, gettext_lazy("Book the assessment")),
+            (Talked.THINKS.value, gettext_lazy("They think about it")),
+            (Talked.REFER.value, gettext_lazy("Refer: somebody else helps better")),
+            (Talked.DOES_NOT_FIT.value, gettext_lazy("Not for us")),
+            (Talked.NOT_REACHED.value, gettext_lazy("Not reached")),
+        ),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose one.")},
+    )
+    note = note_field(gettext_lazy("Note"))
+
+    def __init__(self, data: Any = None, *, disciplines: Iterable[tuple[str, str]] = ()) -> None:
+        super().__init__(data)
+        self.lanes = tuple(disciplines)
+        for one in QUESTIONS:
+            self.fields[f"heard_{one.id}"] = note_field(one.text.said(gettext), rows=2)
+        for lane, name in self.lanes:
+            self.fields[f"fit_{lane}"] = forms.ChoiceField(
+                label=name, choices=FITS, widget=forms.RadioSelect, required=False
+            )
+        self.order_fields([*(f"heard_{one.id}" for one in QUESTIONS), *(f"fit_{lane}" for lane, _ in self.lanes)])
+
+    def said(self) -> dict[str, Any]:
+        """As the action takes it."""
+        given = self.cleaned_data
+        return {
+            "heard": {one.id: given[f"heard_{one.id}"] for one in QUESTIONS},
+            "fit": {lane: given[f"fit_{lane}"] for lane, _ in self.lanes},
+            "talked": given["talked"],
+            "note": given["note"],
+        }
 
 
 class NewPerson(forms.Form):

@@ -3,19 +3,22 @@
 from dataclasses import asdict
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from weft.records.access import Job
+from weft.records.actions import book_heard as heard
 from weft.records.actions import book_people as actions
 from weft.records.actions.base import Refused
 from weft.records.actions.book_people import Newcomer
 from weft.records.reads import book as reads
 from weft.web.answer import done, page
-from weft.web.book.forms import NewPerson, Talk
+from weft.web.book.forms import Call, NewPerson, Talk
+from weft.web.fields import new_key
 from weft.web.meanwhile import written
 from weft.web.policy import Audience, policy
 from weft.web.request import ClinicRequest
@@ -26,8 +29,9 @@ from weft.web.request import ClinicRequest
 def enquiries(request: ClinicRequest) -> HttpResponse:
     """Who waits for us, the nearest clock first; ``?all=1`` with those that were answered."""
     all_of_them = request.GET.get("all") == "1"
+    may_ask = request.member.may(Job.PEOPLE)
     rows = reads.enquiries(request.member, also_answered=all_of_them)
-    return page(request, "book/enquiries.html", rows=rows, all_of_them=all_of_them)
+    return page(request, "book/enquiries.html", rows=rows, all_of_them=all_of_them, may_ask=may_ask)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,10 +39,10 @@ def enquiries(request: ClinicRequest) -> HttpResponse:
 def enquiry(request: ClinicRequest, enquiry_id: UUID) -> HttpResponse:
     """One enquiry: what they said, and how the call went."""
     seen = reads.enquiry(request.member, enquiry_id)
-    form = Talk(request.POST if request.method == "POST" else None)
+    form = _talk_form(request)
     status = 400 if form.is_bound else 200
     if form.is_valid():
-        result = actions.answer_enquiry(by=request.member, enquiry_id=enquiry_id, **form.cleaned_data)
+        result = _write(request, enquiry_id, form)
         if not isinstance(result, Refused):
             return done(request, result, to=lambda _: reverse("book:enquiry", args=[enquiry_id]))
         form.add_error(None, result.words.said(gettext))
@@ -54,7 +58,32 @@ def enquiry(request: ClinicRequest, enquiry_id: UUID) -> HttpResponse:
         admit_url=reverse("book:admit", args=[enquiry_id]) if may_admit else None,
         person_url=person_url(seen.row.person_id) if seen.row.person_id else None,
         reads_answers=request.member.may(Job.RECORD),
+        send_key=new_key(),
     )
+
+
+@require_POST
+@policy(Audience.STAFF, jobs={Job.RECORD})
+def send_outline(request: ClinicRequest, enquiry_id: UUID) -> HttpResponse:
+    """Send the outline, because they asked for it in the talk."""
+    result = heard.send_outline(by=request.member, enquiry_id=enquiry_id, key=request.POST.get("key", ""))
+    if not isinstance(result, Refused):
+        messages.info(request, gettext("The outline is on its way."))
+    return done(request, result, to=lambda _: reverse("book:enquiry", args=[enquiry_id]))
+
+
+def _talk_form(request: ClinicRequest) -> Talk | Call:
+    """A clinician holds the talk; the desk only says how a call went."""
+    data = request.POST if request.method == "POST" else None
+    if not request.member.may(Job.RECORD):
+        return Talk(data)
+    return Call(data, disciplines=reads.disciplines())
+
+
+def _write(request: ClinicRequest, enquiry_id: UUID, form: Talk | Call) -> UUID | Refused:
+    if isinstance(form, Call):
+        return heard.write_call(by=request.member, enquiry_id=enquiry_id, **form.said())
+    return actions.answer_enquiry(by=request.member, enquiry_id=enquiry_id, **form.cleaned_data)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

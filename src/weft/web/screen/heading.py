@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext
+
 from weft.records.access import PersonSeen
 from weft.web.book.staff import person_url
 
@@ -20,6 +22,7 @@ class Heading:
 
 
 def heading(person: PersonSeen) -> Heading:
-    """The header of this person."""
+    """The header of this person, with what is to be heeded in one line: a narrow screen shows the first alert only."""
     initials = "".join(word[0] for word in person.name.split()[:2]).upper()
-    return Heading(person.name, person.birth_date, initials, person_url(person.id))
+    named = ", ".join(gettext(each) for each in person.flags)
+    return Heading(person.name, person.birth_date, initials, person_url(person.id), alerts=(named,) if named else ())

@@ -1,5 +1,7 @@
 """A visitor's answers while they are asked: on the server, in the session; the browser keeps nothing."""
 
+from collections.abc import Mapping
+
 from django.urls import reverse
 
 from weft.core.shared.care import Answer
@@ -27,6 +29,11 @@ def keep(request: ClinicRequest, question_id: str, answer: Answer) -> tuple[str,
     given = {name: said.value for name, said in answers(request).items() if name not in gone}
     request.session[_KEY] = {"clinic": str(request.clinic.id), "answers": given | {question_id: answer.value}}
     return gone
+
+
+def bring_back(request: ClinicRequest, said: Mapping[str, str]) -> None:
+    """Go on with what was kept for later."""
+    request.session[_KEY] = {"clinic": str(request.clinic.id), "answers": dict(said)}
 
 
 def forget(request: ClinicRequest) -> None:

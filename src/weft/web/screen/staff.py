@@ -29,7 +29,8 @@ from weft.web.screen.heading import heading
 @sensitive_post_parameters()
 def screening(request: ClinicRequest, person_id: UUID) -> HttpResponse:
     """Ask the full set aloud and type the answers; below, what followed from the last ones."""
-    person = person_for(request.member, person_id, Purpose.SAFETY)
+    reads_them = request.member.may(Job.RECORD)  # the desk types them, and sees none
+    person = person_for(request.member, person_id, Purpose.CARE if reads_them else Purpose.SAFETY)
     can_ask = questions.can_ask(request.clinic.id)
     asked = questions.outline(request.member, QuestionSet.FULL) if can_ask else ()
     latest = reads.latest(request.member, person_id)

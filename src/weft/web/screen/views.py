@@ -1,13 +1,18 @@
 """The public questions: one decision a page, danger first. They end in a route, never in a verdict."""
 
+from typing import Any
+
+from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from weft.core.screen.facts import QuestionSet
 from weft.records.actions import book as actions
 from weft.records.reads import screen_questions as reads
+from weft.records.reads.book_hours import opens_again
 from weft.web.answer import done, page
 from weft.web.book.forms import RingMe
 from weft.web.book.requested import show_requested
@@ -40,10 +45,15 @@ def question(request: ClinicRequest, question_id: str) -> HttpResponse:
         return done(request, None, to=kept.onward(request))
     form = OneAnswer(request.POST if request.method == "POST" else None, asked=asked)
     if form.is_valid():
+        before = reads.route(request.member, kept.answers(request))
         kept.keep(request, question_id, form.said())
+        _say_what_changed(request, before)
         return done(request, None, to=kept.onward(request))
     back = reverse("screen:question", args=[asked.before]) if asked.before else reverse("screen:check")
-    return page(request, "screen/question.html", status=_status(form), form=form, asked=asked, back_url=back)
+    can_keep = bool(kept.answers(request))
+    return page(
+        request, "screen/question.html", status=_status(form), form=form, asked=asked, back_url=back, can_keep=can_keep
+    )
 
 
 @require_safe
@@ -75,8 +85,25 @@ def stop(request: ClinicRequest) -> HttpResponse:
     if form.is_valid():
         result = actions.request_call_back(by=request.member, answers=given, **form.cleaned_data)
         return done(request, result, to=lambda made: show_requested(request, made))
+    opens = opens_again(request.member)
     mistake = reverse("screen:question", args=[route.raised_by[0].id]) if route.raised_by else reverse("screen:check")
-    return page(request, "screen/stop.html", status=_status(form), form=form, route=route, mistake_url=mistake)
+    context: dict[str, Any] = {"form": form, "route": route, "mistake_url": mistake, "opens": opens}
+    return page(request, "screen/stop.html", status=_status(form), **context)
+
+
+def _say_what_changed(request: ClinicRequest, before: reads.Route) -> None:
+    """An edit that leads elsewhere says so, before somebody goes on."""
+    if not (before.is_done or before.is_stop):
+        return
+    now = reads.route(request.member, kept.answers(request))
+    if now.is_stop and not before.is_stop:
+        messages.warning(request, gettext("The answer you changed leads elsewhere now: help comes first."))
+    elif now.next and before.is_done:
+        messages.warning(request, gettext("The answer you changed brings one more question."))
+    elif before.is_stop and not now.is_stop:
+        messages.info(request, gettext("You changed that answer. We go on where you were."))
+    elif now.outcome is not before.outcome or now.told != before.told:
+        messages.warning(request, gettext("The answer you changed leads elsewhere now. Please read what it says."))
 
 
 def _status(form: OneAnswer | RingMe) -> int:

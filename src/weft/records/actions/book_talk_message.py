@@ -1,0 +1,127 @@
+"""The messages of a free talk: time, place, link. Nothing about care."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.translation import gettext, override
+
+from weft.core.shared.words import Words
+from weft.records import clock, front_links, links
+from weft.records.access import ClinicSeen
+from weft.records.appointments import city_of
+from weft.records.local import wall_time
+from weft.records.models import Enquiry, EnquirySource, FrontLink, OutboxMessage, OutboxState, Talk
+from weft.records.talk_file import talk_file
+
+SERVICE = "service"
+"""Purpose of a message that answers a request: asked for by giving the address, so no consent stands behind it."""
+TRIES = 2
+"""So often somebody is rung; then a message with a link goes out, and they choose."""
+MOST_A_DAY = 5
+"""So many messages go to one address in a day, whoever asks for them: the clinic is nobody's way to flood a mailbox."""
+
+_HOW = {
+    EnquirySource.PHONE: Words("We ring you. Keep your phone near."),
+    EnquirySource.ONLINE: Words("We send you the link for the call before it begins."),
+    EnquirySource.VISIT: Words("Please come to the clinic."),
+}
+
+
+def confirm_talk(talk: Talk, link: FrontLink, clinic: ClinicSeen, *, moved: bool = False) -> None:
+    """Write the confirmation into the outbox, with the booking itself; none when they want no details left."""
+    row = talk.enquiry
+    stop_waiting(row)
+    if not is_told(row):
+        return
+    with override(row.language):
+        on = {"time": date_format(wall_time(talk.starts, talk.zone), "l j F, H:i"), "city": city_of(talk.zone)}
+        lines = (
+            Words("Your talk is moved to {time} ({city} time).", **on)
+            if moved
+            else Words("Your talk is on {time} ({city} time).", **on),
+            _HOW[EnquirySource(row.source)],
+            Words("It is free, and you owe us nothing."),
+            Words("To move or cancel it: {link}", link=front_links.address(row.clinic_id, link)),
+        )
+        body, subject = "\n".join(line.said(gettext) for line in lines), gettext("Your talk with us")
+    calendar = talk_file(talk, clinic).decode()
+    _tell(row, subject, body, until=talk.starts, calendar=calendar)
+
+
+def tell_cancelled(talk: Talk, clinic: ClinicSeen) -> None:
+    """It is off; nothing that speaks of it goes out any more."""
+    row = talk.enquiry
+    stop_waiting(row)
+    if not is_told(row):
+        return
+    with override(row.language):
+        body = gettext("Your talk is cancelled, as you asked. You can book another one whenever you like.")
+        calendar = talk_file(talk, clinic).decode()
+        _tell(row, gettext("Your talk with us"), body, calendar=calendar)
+
+
+def tell_not_reached(row: Enquiry, link: FrontLink | None, clinic: ClinicSeen) -> bool:
+    """We rang twice; what they can do. Returns whether a message was written."""
+    if not is_told(row):
+        return False
+    ask = links.to_clinic(clinic.id, "/call-me")
+    with override(row.language):
+        way = Words("To choose another time: {link}", link=front_links.address(clinic.id, link)) if link else Words(
+            "To ask for another call: {link}", link=ask
+        )  # fmt: skip
+        lines = (Words("We rang you twice and did not reach you."), way, Words("You need not do anything."))
+        body = "\n".join(line.said(gettext) for line in lines)
+        _tell(row, gettext("We did not reach you"), body)
+    return True
+
+
+def send_link(row: Enquiry, link: FrontLink, clinic: ClinicSeen) -> None:
+    """A fresh link to what they booked."""
+    with override(row.language):
+        body = Words("To move or cancel your talk: {link}", link=front_links.address(clinic.id, link)).said(gettext)
+        _write(row.clinic_id, row.email, gettext("Your talk with us"), body, enquiry=row)
+
+
+def send_to_finish(to: str, link: FrontLink, clinic: ClinicSeen) -> None:
+    """The link with which somebody goes on where they were."""
+    said = Words("To go on where you were: {link}", link=front_links.address(clinic.id, link))
+    _write(clinic.id, to, gettext("The page you kept"), said.said(gettext), until=link.expires)
+
+
+def send_page(to: str, lines: tuple[str, ...], clinic: ClinicSeen, *, enquiry: Enquiry | None = None) -> None:
+    """A page that somebody wants to have at hand; asked for by themselves, so it may say what the page says."""
+    until = clock.now() + timedelta(days=1)
+    _write(clinic.id, to, gettext("The page you asked for"), "\n\n".join(lines), until=until, enquiry=enquiry)
+
+
+def may_write_to(clinic: ClinicSeen, to: str) -> bool:
+    """Whether one more message may go to this address today."""
+    since = clock.now() - timedelta(days=1)
+    rows = OutboxMessage.objects.within(clinic.id).filter(to__iexact=to, purpose=SERVICE, made_at__gt=since)
+    return rows.count() < MOST_A_DAY
+
+
+def stop_waiting(row: Enquiry) -> None:
+    """What waits for this enquiry speaks of a time that is no more."""
+    rows = OutboxMessage.objects.within(row.clinic_id).filter(enquiry=row, purpose=SERVICE)
+    open_ones = rows.filter(state__in=(OutboxState.WAITING, OutboxState.SENDING))
+    open_ones.update(state=OutboxState.STOPPED, fault="moved or cancelled", lease_until=None)
+
+
+def is_told(row: Enquiry) -> bool:
+    """Whether messages go to them: they want some, and there is a way. A phone is one where texts are set up."""
+    return not row.leave_no_details and bool(row.email or (row.phone and settings.WEFT_TEXTS))
+
+
+def _tell(row: Enquiry, subject: str, body: str, **more: Any) -> None:
+    channel = "mail" if row.email else "text"
+    _write(row.clinic_id, row.email or row.phone, subject, body, enquiry=row, channel=channel, **more)
+
+
+def _write(clinic_id: UUID, to: str, subject: str, body: str, **more: Any) -> None:
+    OutboxMessage.objects.create(
+        clinic_id=clinic_id, purpose=SERVICE, to=to, due=clock.now(), subject=subject, body=body, **more
+    )

@@ -1,0 +1,35 @@
+"""When somebody is at the clinic to answer the phone: whenever anybody works there. A call is promised for then."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from weft.core.book.open_hours import OpenHours, kept_by, next_open
+from weft.records import clock
+from weft.records.access import ClinicSeen
+from weft.records.models import WorkingHours
+
+
+def promised_by(clinic: ClinicSeen) -> datetime:
+    """Until when a call is promised: the clinic's ``call_back_hours``, and never for a time when it is closed."""
+    asked = clock.now() + timedelta(hours=clinic.call_back_hours)
+    wall = asked.astimezone(ZoneInfo(clinic.zone)).replace(tzinfo=None)
+    kept = kept_by(wall, hours(clinic))
+    return asked if kept == wall else kept.replace(tzinfo=ZoneInfo(clinic.zone)).astimezone(asked.tzinfo)
+
+
+def phone_opens(clinic: ClinicSeen) -> datetime | None:
+    """When the phone is answered again, in the clinic's own time; None while it is, or when no hours are known."""
+    wall = clock.now().astimezone(ZoneInfo(clinic.zone)).replace(tzinfo=None)
+    opens = next_open(wall, hours(clinic))
+    return None if opens is None or opens <= wall else opens
+
+
+def hours(clinic: ClinicSeen) -> tuple[OpenHours, ...]:
+    """The hours of everybody who works there, in force today."""
+    today = clock.today(clinic.zone)
+    rows = WorkingHours.objects.within(clinic.id).filter(membership__active=True)
+    return tuple(
+        OpenHours(row.weekday, row.starts, row.ends)
+        for row in rows
+        if (row.first_day is None or row.first_day <= today) and (row.last_day is None or today <= row.last_day)
+    )

@@ -1,0 +1,64 @@
+"""What a visitor sends to their own address: a link to finish later, or the page that says where to get help."""
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from weft.core.shared.words import Words
+from weft.records.actions import book_link as actions
+from weft.records.reads import screen_questions as reads
+from weft.web.answer import done, page
+from weft.web.book.forms import ToMe
+from weft.web.policy import Audience, policy
+from weft.web.request import ClinicRequest
+from weft.web.screen import kept
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@policy(Audience.PUBLIC)
+@sensitive_post_parameters()
+def later(request: ClinicRequest) -> HttpResponse:
+    """Keep what was answered so far, and send the way back to an address of theirs."""
+    given = kept.answers(request)
+    sent = request.method != "POST" and request.GET.get("sent") == "1"
+    if not given and not sent:
+        return done(request, None, to="screen:check")
+    if reads.can_ask(request.clinic.id) and reads.route(request.member, given).is_stop:
+        return done(request, None, to="screen:stop")
+    form = ToMe(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        result = actions.keep_for_later(by=request.member, answers=given, **form.cleaned_data)
+        return done(request, result, to=lambda _: f"{reverse('screen:later')}?sent=1")
+    on = kept.onward(request) if given else reverse("screen:check")
+    return page(request, "screen/later.html", status=400 if form.is_bound else 200, form=form, sent=sent, on_url=on)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@policy(Audience.PUBLIC)
+@sensitive_post_parameters()
+def send_stop(request: ClinicRequest) -> HttpResponse:
+    """Send the page that stops to an address of theirs; they ask for it, so it says what it says."""
+    if not reads.can_ask(request.clinic.id):
+        return done(request, None, to="screen:check")
+    route = reads.route(request.member, kept.answers(request))
+    if not route.is_stop:
+        return done(request, None, to=kept.url_of(route))
+    form = ToMe(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        result = actions.send_me(by=request.member, told=_said(request, route), **form.cleaned_data)
+        return done(request, result, to=lambda _: f"{reverse('screen:send_stop')}?sent=1")
+    sent = request.method != "POST" and request.GET.get("sent") == "1"
+    return page(request, "screen/send_stop.html", status=400 if form.is_bound else 200, form=form, sent=sent)
+
+
+def _said(request: ClinicRequest, route: reads.Route) -> tuple[str, ...]:
+    """The page in words."""
+    number = request.clinic.emergency_number
+    first = Words("Get help now. Call {number}.", number=number) if route.action == "emergency" else Words(
+        "See a doctor today. If it gets worse fast, call {number}.", number=number
+    )  # fmt: skip
+    say = Words("What to say: “My back hurts. I was asked these questions and my answer is yes.”")
+    words = (first, *route.told, say, *(Words(one.text) for one in route.raised_by))
+    return tuple(each.said(gettext) for each in words)

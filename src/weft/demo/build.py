@@ -12,6 +12,7 @@ from weft.demo.cast import MARTA, OTTOS
 from weft.demo.clinics import House, open_clinic, open_other_clinic
 from weft.demo.hour import Hour
 from weft.records import clock, speaker
+from weft.records.actions import message_timers
 from weft.records.models import OutboxMessage, OutboxState
 
 Tell = Callable[[str], None]
@@ -42,6 +43,7 @@ def build(now: datetime, tell: Tell = lambda _: None) -> None:
 
 def _post(house: House) -> None:
     """There is no mail server in the demo: what was due counts as sent, and can be read inside the product."""
+    message_timers.remind(by=house.system)
     with transaction.atomic(), speaker.speaking(actor=house.system.actor):
         due = OutboxMessage.objects.within(house.id).filter(state=OutboxState.WAITING, due__lte=clock.now())
         due.update(state=OutboxState.SENT, sent_at=F("due"))

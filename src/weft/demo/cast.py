@@ -22,6 +22,9 @@ class Worker:
     """Profession, body, number."""
     until: int = 18
     """The hour at which their working day ends."""
+    languages: str = ""
+    since: int | None = None
+    """The year in which they began in their profession; None: not said in public."""
 
 
 _ACUPUNCTURE, _PHYSIO = "Acupuncturist", "Physiotherapist"
@@ -29,23 +32,23 @@ _ACUPUNCTURE, _PHYSIO = "Acupuncturist", "Physiotherapist"
 STAFF = (
     Worker(
         "wei", "Wei Lin", _ACUPUNCTURE, (*CLINICIAN, Job.NEEDLES), (NEEDLES,),
-        ((_ACUPUNCTURE, "Demo College of Acupuncture", "A-1042"),),
+        ((_ACUPUNCTURE, "Demo College of Acupuncture", "A-1042"),), languages="English, Mandarin", since=2009,
     ),
     Worker(
         "dana", "Dana Novak", _PHYSIO, (*CLINICIAN, Job.MOVEMENT), (MOVEMENT,),
-        ((_PHYSIO, "Demo College of Physiotherapy", "P-2217"),),
+        ((_PHYSIO, "Demo College of Physiotherapy", "P-2217"),), languages="English, Czech", since=2014,
     ),
     Worker(
         "ren", "Ren Okafor", "Acupuncturist and physiotherapist", (*CLINICIAN, Job.NEEDLES, Job.MOVEMENT),
         (NEEDLES, MOVEMENT),
         ((_ACUPUNCTURE, "Demo College of Acupuncture", "A-1108"), (_PHYSIO, "Demo College of Physiotherapy", "P-2304")),
-        until=12,
+        until=12, languages="English, Igbo, French", since=2012,
     ),
     Worker("noor", "Noor Haddad", "Front desk", DESK),
     Worker(
         "elena", "Elena Rossi", "Owner and clinical lead, physiotherapist",
         (*CLINICIAN, Job.MOVEMENT, Job.OUTCOMES, Job.CONTENT, Job.EXPORT, Job.SETTINGS), (MOVEMENT,),
-        ((_PHYSIO, "Demo College of Physiotherapy", "P-1033"),),
+        ((_PHYSIO, "Demo College of Physiotherapy", "P-1033"),), languages="English, Italian",
     ),
 )  # fmt: skip
 

@@ -64,7 +64,8 @@ def open_clinic(hour: Hour) -> House:
     return _open(
         hour, STAFF, lead="elena", host="127.0.0.1", name="Two Rivers Back Clinic", phone="+1 416 555 0142",
         email="hello@two-rivers.example", tagline="One plan for your back: needles and movement",
-        address="12 Bridge Street, Toronto", beds=4, rooms=("Room 1", "Room 2", "Gym"),
+        address="12 Bridge Street, Toronto", beds=4, rooms=("Room 1", "Room 2", "Gym"), colour="#1d4f6e",
+        prices={"first_look": "140", "needles": "85", "movement": "95", "pair": "160"},
     )  # fmt: skip
 
 
@@ -73,7 +74,7 @@ def open_other_clinic(hour: Hour) -> House:
     return _open(
         hour, ELSEWHERE, lead="otto", host="localhost", name="Harbour Acupuncture", phone="+1 416 555 0170",
         email="hello@harbour.example", tagline="Acupuncture by the water", address="3 Quay Lane, Toronto",
-        beds=1, rooms=(),
+        beds=1, rooms=(), colour="", prices={},
     )  # fmt: skip
 
 
@@ -86,11 +87,11 @@ def give_account(person_id: UUID, login: str) -> None:
 
 def _open(  # noqa: PLR0913  a clinic has this many facts
     hour: Hour, workers: Iterable[Worker], *, lead: str, host: str, name: str, phone: str, email: str, tagline: str,
-    address: str, beds: int, rooms: tuple[str, ...],
+    address: str, beds: int, rooms: tuple[str, ...], colour: str, prices: dict[str, str],
 ) -> House:  # fmt: skip
     clinic = Clinic.objects.create(
         name=name, zone=ZONE, phone=phone, email=email, tagline=tagline, opening_hours="Mon to Fri, 8 to 18",
-        is_demo=True,
+        is_demo=True, colour=colour, currency="CAD" if prices else "", prices=prices,
     )  # fmt: skip
     ClinicHost.objects.create(clinic=clinic, host=host)
     site = Site.objects.create(
@@ -120,7 +121,7 @@ def _hire(clinic: Clinic, site: Site, worker: Worker, place: int) -> Member:
     user = _account(worker.login, worker.name, place)
     membership = Membership.objects.create(
         clinic=clinic, user=user, title=worker.title, jobs=[job.value for job in worker.jobs],
-        disciplines=list(worker.disciplines),
+        disciplines=list(worker.disciplines), languages=worker.languages, works_since=worker.since,
     )  # fmt: skip
     for profession, body, number in worker.registered:
         Registration.objects.create(

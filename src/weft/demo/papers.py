@@ -12,7 +12,8 @@ from weft.records import clock
 from weft.records.actions.attach import attach
 from weft.records.actions.incidents import IncidentTold, file_incident
 from weft.records.actions.letters import LetterWritten, letter_sent, sign_letter
-from weft.records.models import Person, SentHow
+from weft.records.actions.opening import open_record
+from weft.records.models import OpenedWhy, Person, SentHow
 
 REPORT: dict[str, object] = {
     "clinic": "Lakeside Imaging",
@@ -34,13 +35,19 @@ def walk(house: House) -> None:
     """A few days ago, each in its turn."""
     marta = Person.objects.within(house.id).filter(name__startswith="Marta").values_list("id", flat=True).get()
     ren, wei, noor = house["ren"], house["wei"], house["noor"]
+    dana = house["dana"]
     with clock.at(house.hour.on(-20, "11:00")):
         paper = print_sheet("letter.typ", "letter", REPORT, "en")
         says = "Report of the X-ray of the low back"
         dated = house.hour.today - timedelta(days=200)
-        done(attach(by=ren, person_id=marta, name="report.pdf", content=paper, says=says, dated=dated))
+        done(attach(by=dana, person_id=marta, name="report.pdf", content=paper, says=says, dated=dated))
+    with clock.at(house.hour.on(-3, "15:40")):  # he does not treat her: he says why, and she can read it
+        asked = "Wei and Dana asked me to write to her doctor."
+        done(open_record(by=ren, person_id=marta, why=OpenedWhy.ASKED.value, words=asked))
     with clock.at(house.hour.on(-3, "16:00")):
         _letter(house, marta)
+    with clock.at(house.hour.now):
+        done(open_record(by=ren, person_id=marta, why=OpenedWhy.ASKED.value, words="Dana would like a second look."))
     with clock.at(house.hour.on(-2, "12:00")):
         wet = IncidentTold(
             reported=Reported(Kind.FALL, is_near_miss=True), story="Wet floor in the hall after the rain.",

@@ -46,7 +46,7 @@ NO_PAGES = Words("The PDF has no page.")
 
 @dataclass(frozen=True, slots=True)
 class CleanPaper:
-    """A paper that may be kept. Only `cleaned` makes one."""
+    """A paper that may be kept. Only this module makes one."""
 
     media: Media
     content: bytes
@@ -74,6 +74,16 @@ def cleaned(name: str, content: bytes) -> CleanPaper | Words:
     if isinstance(kept, Words):
         return kept
     return TOO_BIG if len(kept) > LARGEST else CleanPaper(Media(media or ""), kept, hashlib.sha256(kept).hexdigest())
+
+
+def drawn_small(picture: CleanPaper, box: tuple[int, int]) -> CleanPaper:
+    """A checked picture as a plain PNG that fits a box of so many pixels; what was clear in it stays clear."""
+    with Image.open(io.BytesIO(picture.content), formats=(picture.media.name,)) as whole:
+        drawn = whole.convert("RGBA")
+    drawn.thumbnail(box)
+    kept = io.BytesIO()
+    drawn.quantize(128).save(kept, "PNG", optimize=True)
+    return CleanPaper(Media.PNG, kept.getvalue(), hashlib.sha256(kept.getvalue()).hexdigest())
 
 
 def _picture(content: bytes, media: Media) -> bytes | Words:

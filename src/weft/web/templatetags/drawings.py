@@ -13,6 +13,7 @@ from weft.draw.capsule_data import CapsuleData
 from weft.draw.curve import curve as drawn_curve
 from weft.draw.curve_data import CurveData
 from weft.draw.palette import SCREEN
+from weft.draw.spine import spine
 
 register = template.Library()
 SIZES = {size.name: size for size in (STAFF, PATIENT, MINI)}
@@ -28,6 +29,12 @@ def curve_picture(data: CurveData, width: int) -> SafeString:
 def capsule_picture(data: CapsuleData, size: str) -> SafeString:
     """One trip by itself: ``staff``, ``patient`` or ``mini``."""
     return mark_safe(drawn_capsule(data, SCREEN, SIZES[size], gettext))  # noqa: S308  our drawings escape every text
+
+
+@register.simple_tag
+def spine_picture() -> SafeString:
+    """The low back from the side, with the names of its parts."""
+    return mark_safe(spine(SCREEN, gettext))  # noqa: S308  our drawings escape every text
 
 
 @register.simple_tag

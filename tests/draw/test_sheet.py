@@ -54,6 +54,13 @@ def test_the_sheet_holds_phases_lines_doses_home_evidence_and_reviews() -> None:
         assert str(one.name) in said
 
 
+def test_the_name_and_birth_date_stand_on_every_page_of_a_persons_plan() -> None:
+    pages = PdfReader(io.BytesIO(plan_sheet(PLAN, person="Marta Kowal, born 14 Mar 1981"))).pages
+
+    assert len(pages) > 1
+    assert all("Marta Kowal, born 14 Mar 1981" in page.extract_text() for page in pages)
+
+
 def test_every_line_of_the_plan_is_printed_with_its_three_answers() -> None:
     said = read(plan_sheet(PLAN))
 

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 PERSON = re.compile(r"/people/[0-9a-f-]{36}$")
-UNSETTLED = ".htmx-request, .htmx-settling, .htmx-swapping"
+UNSETTLED = ".htmx-request, .htmx-settling, .htmx-swapping, form[aria-busy]"
 
 
 def come_as(page: Page, who: str) -> None:
@@ -51,6 +51,16 @@ def person_url(page: Page, name: str) -> str:
     page.get_by_role("main").get_by_role("link", name=name).click()
     expect(page).to_have_url(PERSON)
     return page.url
+
+
+def says_why(page: Page) -> bool:
+    """Say why, where somebody outside the care team is asked before the record opens; whether they were."""
+    asks = page.locator("form[action$='/open']")
+    if not asks.count():
+        return False
+    asks.locator("[value=stands_in]").check()
+    press(asks.get_by_role("button"))
+    return True
 
 
 def arrives(page: Page, name: str) -> None:

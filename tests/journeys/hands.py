@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Locator, Page, expect
 
-UNSETTLED = ".htmx-request, .htmx-settling, .htmx-swapping"
+UNSETTLED = ".htmx-request, .htmx-settling, .htmx-swapping, form[aria-busy]"
 
 
 class Hands:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
-from tests.journeys.bedside import come_as, press, reads_what_stands_there
+from tests.journeys.bedside import come_as, press, reads_what_stands_there, says_why
 from tests.journeys.bedside import row as today
 from tests.journeys.looking import look, tab_to
 
@@ -27,6 +27,7 @@ def session(chrome: Browser, base_url: str) -> list[dict[str, object]]:
         if line.get_by_role("button", name="Arrived").count():
             press(line.get_by_role("button", name="Arrived"))
         press(today(page, who).get_by_role("link", name="Place the needles"))
+        says_why(page)  # Tomás is Ren's
         reads_what_stands_there(page)
         NEEDLES[who] = page.url
     cookies = [dict(cookie) for cookie in context.cookies()]

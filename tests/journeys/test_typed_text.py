@@ -4,7 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
-from tests.journeys.bedside import come_as
+from tests.journeys.bedside import come_as, person_url, press
 
 TOLD = "[name=told]"
 
@@ -21,8 +21,7 @@ def story(page: Page) -> str:
         opening = page.get_by_role("button", name="Open the assessment")
         if opening.count():
             page.fill("[name=amount]", "6")
-            opening.click()
-            page.wait_for_load_state()
+            press(opening)
         if page.locator(TOLD).count():
             return f"{href}/assessment"
     raise AssertionError("nobody of the demo has an open story")
@@ -69,3 +68,28 @@ def test_a_form_waits_until_the_same_person_has_signed_in_again(
 
     expect(page).to_have_url(re.compile("saved=story"), timeout=40_000)
     expect(page.locator(TOLD)).to_have_value("typed after the session ended")
+
+
+def test_any_form_that_writes_waits_for_the_server_and_keeps_its_words_when_it_is_refused(
+    page: Page, context: BrowserContext
+) -> None:
+    come_as(page, "Ren")
+    page.goto(f"{person_url(page, 'Marta')}/incident")
+    story = page.get_by_label("What happened, in a few words")
+    story.fill("Slipped, held the rail.")
+    press(page.get_by_role("button", name="File the report"))
+    expect(page).to_have_title(re.compile("^Error:"))
+    expect(story).to_have_value("Slipped, held the rail.")
+    page.get_by_label("Fall").check()
+    page.get_by_label("A near miss: it reached nobody").check()
+    context.set_offline(offline=True)
+    page.get_by_role("button", name="File the report").click()
+    says(page, "Not sent yet: keep this page open")
+    page.route("**/incident", lambda route: route.fulfill(status=409, body="<p class=refused__says>Not so.</p>"))
+    context.set_offline(offline=False)
+    says(page, "Not so.")
+    page.unroute("**/incident")
+
+    expect(story).to_have_value("Slipped, held the rail.")
+    page.get_by_role("button", name="File the report").click()
+    expect(page.get_by_text("Filed.")).to_be_visible()

@@ -56,7 +56,8 @@ def asks_for_a_talk(page: Page) -> None:
         page.get_by_label("No", exact=True).check()
         button(page, "Continue")
     look(page, "walk-answers")
-    page.get_by_role("link", name="Choose how we talk").click()
+    page.get_by_role("link", name="Choose a time").click()
+    page.get_by_role("link", name="None of these times fits").click()
     page.get_by_label("By phone").check()
     page.get_by_label("Your name").fill(NAME)
     page.get_by_label("Phone number").fill("+1 416 555 0188")
@@ -65,7 +66,7 @@ def asks_for_a_talk(page: Page) -> None:
         expect(tick).not_to_be_checked()
         tick.check()
     look(page, "walk-consult")
-    button(page, "Ask for the talk")
+    button(page, "Put me on the list")
     expect(page.get_by_role("heading", name="We have your request")).to_be_visible()
     look(page, "walk-requested")
 
@@ -82,7 +83,7 @@ def is_written_in(page: Page) -> str:
     page.get_by_label("Birth date").fill("1981-05-04")
     page.get_by_label("Work").fill("office work, mostly sitting")
     look(page, "walk-admit")
-    page.get_by_role("main").locator("button[type=submit]").click()
+    press(page.get_by_role("main").locator("button[type=submit]"))
     page.goto("/people")
     page.get_by_role("main").get_by_role("link", name=NAME).click()
     return page.url

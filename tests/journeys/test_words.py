@@ -2,7 +2,7 @@
 
 import pytest
 from playwright.sync_api import Page
-from tests.journeys.bedside import press
+from tests.journeys.bedside import press, says_why
 from tests.journeys.looking import untranslated
 
 AT_MOST = 60
@@ -28,7 +28,10 @@ def test_no_page_says_what_nobody_can_translate(page: Page, base_url: str, who: 
         answer = page.goto(waiting.pop())
         assert answer
         assert answer.status < 500, page.url
-        if left := untranslated(page):
+        left = untranslated(page)
+        if says_why(page):
+            left += untranslated(page)
+        if left:
             found[page.url] = left
         for link in links(page, base_url):
             if kind_of(link) not in seen:

@@ -4,7 +4,7 @@ import pytest
 from tests.care import got, no
 from tests.people import Cast
 
-from weft.records.access import NotAllowed, NotFound
+from weft.records.access import NeedsReason, NotAllowed, NotFound
 from weft.records.actions.practitioners import set_practitioners
 from weft.records.models import AuditChange, Membership, Person
 from weft.records.practitioners import version_of
@@ -70,10 +70,14 @@ def test_the_second_of_two_is_told_who_was_faster(cast: Cast) -> None:
     assert stands(cast) == (wei, None)
 
 
-def test_no_patient_and_no_other_clinic_sets_them(cast: Cast) -> None:
+def test_nobody_makes_themselves_the_practitioner_of_a_record_that_is_closed_to_them(cast: Cast) -> None:
     ren, wei = cast.ren.membership_id, cast.wei.membership_id
     got(set_practitioners(by=cast.noor, person_id=cast.marta_id, needles_by=ren, movement_by=ren))
 
+    with pytest.raises(NeedsReason):
+        set_practitioners(by=cast.wei, person_id=cast.marta_id, needles_by=wei, movement_by=ren)
+    with pytest.raises(NeedsReason):
+        practitioners_page(cast.marta_id, cast.wei)
     with pytest.raises(NotAllowed):
         set_practitioners(by=cast.marta, person_id=cast.marta_id, needles_by=wei, movement_by=ren)
     with pytest.raises(NotFound):

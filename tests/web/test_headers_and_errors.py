@@ -80,6 +80,24 @@ def test_a_page_that_does_not_exist_says_so_with_a_reference(as_: ClientOf) -> N
     assert asked(answer).reference in answer.text
 
 
+def test_what_cannot_be_shown_leaves_staff_their_words_and_the_beds(as_: ClientOf) -> None:
+    for address, status in (("/nowhere", 404), ("/me", 403)):
+        answer = as_("wei").get(address)
+
+        assert answer.status_code == status
+        assert 'href="/today"' in answer.text
+        assert 'id="beds"' in answer.text
+        assert "Reference:" in answer.text
+
+
+def test_what_cannot_be_shown_in_a_part_is_a_part(as_: ClientOf) -> None:
+    answer = as_("wei").get("/nowhere", headers={"HX-Request": "true"})
+
+    assert answer.status_code == 404
+    assert "Reference:" in answer.text
+    assert "<html" not in answer.text
+
+
 @pytest.mark.urls("tests.web.planted")
 def test_a_mistake_of_ours_shows_a_reference_and_nothing_else(as_: ClientOf, log: StringIO) -> None:
     answer = as_("noor").get("/planted/breaks")

@@ -1,16 +1,19 @@
 """What the frames (base, public, patient, staff) show on every page."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, resolve, reverse
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext, gettext_lazy
 
+from weft.core.desk.colour import usable
+from weft.core.desk.names import initials
 from weft.records.access import ClinicSeen, Member
 from weft.records.reads import front_door
+from weft.records.reads.opened import opened_now
 from weft.web.policy import policy_of
 
 STAFF_PAGES = (
@@ -66,6 +69,17 @@ class Guise:
 
 
 @dataclass(frozen=True, slots=True)
+class Brand:
+    """The clinic's own mark on public pages."""
+
+    initials: str
+    logo_url: str | None
+    """None: the initials stand on a tile."""
+    colour_url: str | None
+    """None: the tile is ink."""
+
+
+@dataclass(frozen=True, slots=True)
 class Guard:
     """What a staff page needs to know to lock itself, and to send again only what its own reader typed."""
 
@@ -74,8 +88,11 @@ class Guard:
 
 
 def whose(member: Member) -> str:
-    """A name for who is signed in that a page can compare, and that says nothing."""
-    return salted_hmac("weft.page", str(member.user_id)).hexdigest()[:16]
+    """A name for who is signed in that a page can compare, and that says nothing.
+
+    Without the server's secret, since it opens nothing: a page that was open while the secret changed is still theirs.
+    """
+    return hashlib.sha256(f"weft.page:{member.user_id}".encode()).hexdigest()[:16]
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
@@ -89,12 +106,23 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "nav": _navigation(request, me),
         "home_url": url_of("book:home"),
         "promises_url": url_of("learn:promises"),
+        "brand": _brand(clinic) if clinic else None,
         "find_url": url_of("desk:people") if me and me.is_staff else None,
         "sign_out_url": url_of("desk:sign_out") if me else None,
         "sign_in_url": url_of("desk:sign_in"),
+        "mine": whose(me) if me else None,
         "guard": Guard(whose(me), settings.WEFT_IDLE_MINUTES) if me and me.is_staff else None,
+        "opened": opened_now(),
         "demo": _demo(clinic, me) if settings.WEFT_DEMO and clinic else None,
     }
+
+
+def _brand(clinic: ClinicSeen) -> Brand:
+    return Brand(
+        initials(clinic.logo_text or clinic.name),
+        url_of("learn:logo") if clinic.logo else None,
+        url_of("learn:colour") if usable(clinic.colour) else None,
+    )
 
 
 def url_of(name: str) -> str | None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from uuid import uuid4
 
 from django import forms
+from django.core.validators import MaxLengthValidator, MinLengthValidator
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
@@ -40,7 +41,8 @@ class Line(forms.CharField):
 
     def __init__(self, *, fault: Callable[[str], Words | None] = note_fault, **options: Any) -> None:
         super().__init__(**options)
-        self.validators = [right(fault)]
+        lengths = [check for check in self.validators if isinstance(check, (MaxLengthValidator, MinLengthValidator))]
+        self.validators = [*lengths, right(fault)]
 
 
 YOUR_NAME = gettext_lazy("Your name")

@@ -94,6 +94,8 @@ class DefaultDeny:
         if declared is None:
             log.error("no policy on %s.%s: refused", view.__module__, getattr(view, "__name__", "?"))
             return errors.no_right(request)
+        if declared.audience in {Audience.PATIENT, Audience.STAFF} and (waits := _is_anothers(request)):
+            return waits
         if declared.allows(request.member):
             return None
         log.info("%s refused: not %s", errors.reference_of(request), declared)
@@ -106,6 +108,12 @@ def _not_signed_in(request: ClinicRequest) -> HttpResponse:
     from weft.web.desk import lost  # it asks this module which addresses are forms
 
     return lost.ended(request)
+
+
+def _is_anothers(request: ClinicRequest) -> HttpResponse | None:
+    from weft.web.desk import lost
+
+    return lost.anothers(request) if request.member.user_id is not None else None
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:

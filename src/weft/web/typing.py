@@ -16,7 +16,7 @@ from weft.records.reads.treat_beds import server_now
 from weft.web.answer import done, page
 from weft.web.request import ClinicRequest
 
-NOT_TYPED = frozenset({"csrfmiddlewaretoken", "key"})
+NOT_TYPED = frozenset({"csrfmiddlewaretoken", "key", "typed_by"})
 LONGEST = 20_000
 """Letters of one field; every form of ours takes fewer."""
 

@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 from axes.models import AccessAttempt
 from django.test import Client
+from pytest_django.fixtures import Settings
 from tests.care import opened, work_with_drafts
 from tests.people import HERE, Cast
 from tests.web.conftest import ClientOf
 
-from weft.records.models import User
+from weft.records.models import Draft, User
 from weft.web.desk import lost
 
 pytestmark = pytest.mark.django_db
@@ -191,3 +192,92 @@ def test_a_form_that_waits_goes_to_the_same_page_with_what_it_asked(url: str, as
 
     assert (page.context["kept"].to, back.context["kept"].to) == (asked, asked)
     assert f'action="{asked}"' in back.text
+
+
+def whose_page(browser: Client) -> str:
+    """For whom this browser's pages are made, as their forms say it."""
+    found = re.search(r'name="typed_by" value="(\w+)"', browser.get("/today").text)
+    assert found
+    return found[1]
+
+
+def with_password(login: str) -> None:
+    user = User.objects.get(login=login)
+    user.set_password(PASSWORD)
+    user.save()
+
+
+def test_every_form_says_for_whom_its_page_was_made(url: str, as_: ClientOf) -> None:
+    pages = {name: as_(name).get(url.removesuffix("/story")).text for name in ("wei", "dana")}
+    marks = {name: set(re.findall(r'name="typed_by" value="(\w+)"', page)) for name, page in pages.items()}
+
+    assert len(marks["wei"]) == len(marks["dana"]) == 1
+    assert marks["wei"] != marks["dana"]
+    assert all(page.count('name="typed_by"') == page.count('name="csrfmiddlewaretoken"') for page in pages.values())
+
+
+def test_a_page_of_one_clinician_is_never_sent_as_anothers(url: str, as_: ClientOf) -> None:
+    typed = TYPED | {"typed_by": whose_page(as_("wei"))}
+    dana = as_("dana")
+    answer = dana.post(url, typed)
+
+    assert (answer.status_code, answer.headers["X-Session"]) == (403, "other")
+    assert "Somebody else is signed in now" in answer.text
+    assert dana.get(url.removesuffix("/story")).context["forms"]["story"]["told"].value() == ""
+    assert as_("wei").post(url, typed).status_code == 303
+
+
+def test_somebody_who_signs_in_in_between_cannot_send_it_and_its_author_can(url: str, as_: ClientOf) -> None:
+    with_password("dana@example.org")
+    browser = as_("visitor")
+    page = browser.post(url, TYPED | {"typed_by": whose_page(as_("wei"))})
+    waits = carried(page) | {"kept_by": [page.context["kept"].by]}
+
+    dana = browser.post("/sign-in/again", waits | {"username": "dana@example.org", "password": PASSWORD})
+    assert (dana.status_code, "Send what I typed" in dana.text) == (403, False)
+    assert "not sent in your name" in dana.text
+    assert f'action="{url}"' not in dana.text
+
+    wei = browser.post("/sign-in/again", waits | {"username": "wei@example.org", "password": PASSWORD})
+    assert (wei.status_code, "Send what I typed" in wei.text) == (200, True)
+
+
+def test_a_stale_page_of_somebody_else_waits_for_them(url: str) -> None:
+    browser = Client(SERVER_NAME=HERE, enforce_csrf_checks=True, raise_request_exception=False)
+    browser.force_login(User.objects.get(login="dana@example.org"), backend="weft.project.backends.Passwords")
+    page = browser.post(url, TYPED | {"typed_by": "somebody"}, headers=OURS)
+
+    assert (page.status_code, "Send what I typed" in page.text) == (403, False)
+    assert "Somebody else is signed in now" in page.text
+
+
+def test_a_faint_waits_for_nobody(as_: ClientOf, cast: Cast) -> None:
+    answer = as_("dana").post("/visits/00000000-0000-0000-0000-000000000000/faint", {"typed_by": "somebody"})
+
+    assert answer.status_code == 404
+
+
+def test_a_stale_faint_from_anothers_page_is_offered_to_whoever_stands_there(cast: Cast) -> None:
+    browser = Client(SERVER_NAME=HERE, enforce_csrf_checks=True, raise_request_exception=False)
+    browser.force_login(User.objects.get(login="dana@example.org"), backend="weft.project.backends.Passwords")
+    faint = "/visits/00000000-0000-0000-0000-000000000000/faint"
+
+    page = browser.post(faint, {"typed_by": "somebody"}, headers=OURS)
+
+    assert (page.status_code, f'action="{faint}"' in page.text) == (403, True)
+
+
+def test_a_page_that_was_open_while_the_secret_changed_is_still_ones_own(
+    url: str, as_: ClientOf, settings: Settings
+) -> None:
+    before = whose_page(as_("wei"))
+    settings.SECRET_KEY = "another one, long enough to be taken for one, really"
+
+    assert as_("wei").post(url, TYPED | {"typed_by": before}).status_code == 303
+
+
+def test_a_draft_never_keeps_for_whom_the_page_was_made(url: str, as_: ClientOf, cast: Cast) -> None:
+    wei = as_("wei")
+    wei.post(url.removesuffix("/story") + "/draft", {"told": "half", "typed_by": whose_page(wei)})
+
+    assert "typed_by" not in Draft.objects.within(cast.clinic.id).get().content

@@ -83,6 +83,7 @@ def test_what_the_browser_calls_it_does_not_matter(cast: Cast, as_: ClientOf, ki
         ("a.pdf", papers.locked_pdf(), "locked"),
         ("a.pdf", b"", "The file is empty."),
         ("a.heic", papers.jpeg(), "HEIC"),
+        ("a.jpg", b"\x00\x00\x00\x24ftypheic", "save a copy as JPEG"),
         ("a.png", papers.huge_png(40_000, 40_000), "too large to look at"),
         ("a.pdf", papers.pdf() + bytes(10 * 1024 * 1024), "larger than 10 MB"),
     ],
@@ -184,3 +185,9 @@ def test_files_of_any_form_never_touch_the_disk_nor_fill_the_memory(rf: RequestF
     assert [each.size for each in files] == [6 * 1024 * 1024] * 3
     assert sum(len(each.read()) for each in files) <= 10 * 1024 * 1024
     assert not any(hasattr(each, "temporary_file_path") for each in files)
+
+
+def test_the_browser_is_asked_for_a_jpeg_first(cast: Cast, as_: ClientOf) -> None:
+    page = as_("ren").get(f"/people/{cast.marta_id}/papers").text
+
+    assert 'accept="image/jpeg,image/png,application/pdf' in page

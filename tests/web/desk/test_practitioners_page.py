@@ -4,7 +4,7 @@ import pytest
 from tests.people import Cast
 from tests.web.conftest import ClientOf
 
-from weft.records.models import Person
+from weft.records.models import Person, User
 
 pytestmark = pytest.mark.django_db
 
@@ -30,3 +30,15 @@ def test_practitioners_are_chosen_on_one_small_page(cast: Cast, as_: ClientOf) -
     assert as_("dana").post(address, {**chosen, "keep_needles_by": "yours"}).status_code == 303
     assert Person.objects.within(cast.clinic.id).get(id=cast.marta_id).needles_by_id == cast.ren.membership_id
     assert noor.post(address, {**sent, "needles_by": "nonsense"}).status_code == 400
+
+
+def test_an_own_practitioner_who_has_left_is_shown_as_left_and_cannot_be_chosen_anew(cast: Cast, as_: ClientOf) -> None:
+    wei = str(cast.wei.membership_id)
+    Person.objects.within(cast.clinic.id).filter(id=cast.marta_id).update(needles_by_id=wei)
+    User.objects.filter(login="wei@example.org").update(is_active=False)
+    noor = as_("noor")
+
+    assert "(works here no more)" in noor.get(f"/people/{cast.marta_id}").text
+    assert "Wei (works here no more)" in noor.get(f"/people/{cast.marta_id}/practitioners").text
+    assert "Wei" not in noor.get(f"/people/{cast.harold_id}/practitioners").text
+    assert noor.post(f"/people/{cast.harold_id}/practitioners", {"needles_by": wei}).status_code == 400

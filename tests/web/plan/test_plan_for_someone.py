@@ -187,7 +187,7 @@ def test_the_answers_come_along_to_the_free_talk(visitor: Client, cast: Cast) ->
     asked = visitor.get("/consult")
     assert asked.status_code == 200
 
-    sent = visitor.post("/consult", {"name": "Iris", "phone": "416 555 0142", "channel": "phone"})
+    sent = visitor.post("/consult/waiting", {"name": "Iris", "phone": "416 555 0142", "channel": "phone"})
     assert sent.status_code == 303, sent.content.decode()
     row = Enquiry.objects.within(cast.clinic.id).get()
     assert row.case["problems"][0]["region"] == "low_back"
@@ -196,11 +196,11 @@ def test_the_answers_come_along_to_the_free_talk(visitor: Client, cast: Cast) ->
 
 def test_the_next_person_at_the_same_browser_sends_only_their_own(visitor: Client, cast: Cast) -> None:
     answer_all(visitor)
-    visitor.post("/consult", {"name": "Iris", "phone": "416 555 0142", "channel": "phone"})
+    visitor.post("/consult/waiting", {"name": "Iris", "phone": "416 555 0142", "channel": "phone"})
 
     assert visitor.get("/plan-for-someone/plan")["location"] == "/plan-for-someone"
     walk(visitor)
-    visitor.post("/consult", {"name": "Bob", "phone": "416 555 0199", "channel": "phone"})
+    visitor.post("/consult/waiting", {"name": "Bob", "phone": "416 555 0199", "channel": "phone"})
     bob = Enquiry.objects.within(cast.clinic.id).get(name="Bob")
     assert (bob.case, bob.outline) == (None, None)
 

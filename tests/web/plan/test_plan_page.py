@@ -1,17 +1,19 @@
 """The plan's page: everything on it, one line changed, everybody's yes, the sheet."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from django.test import Client
+from pypdf import PdfReader
 from tests.care import PlanMade, drafted, got
 from tests.people import Cast
 from tests.web.conftest import ClientOf
 
 from weft.records import clock
 from weft.records.actions import plan
-from weft.records.models import PlanVersion
+from weft.records.models import Person, PlanVersion
 
 pytestmark = pytest.mark.django_db
 
@@ -115,11 +117,15 @@ def test_an_earlier_version_stays_readable_and_cannot_be_changed(wei: Client, ma
     assert wei.get(f"/plans/{made.plan_id}", {"version": "9"}).status_code == 404
 
 
-def test_the_sheet_is_a_pdf(wei: Client, made: PlanMade) -> None:
+def test_the_sheet_is_a_pdf_with_the_person_on_every_page(wei: Client, made: PlanMade) -> None:
+    Person.objects.everywhere().filter(name="Marta Kowalska").update(birth_date=date(1981, 3, 14))
+
     answer = wei.get(f"/plans/{made.plan_id}/sheet.pdf")
 
     assert answer["content-type"] == "application/pdf"
     assert answer.content.startswith(b"%PDF")
+    for page in PdfReader(BytesIO(answer.content)).pages:
+        assert "Marta Kowalska, born 14 Mar 1981" in page.extract_text()
 
 
 def test_the_other_clinic_and_the_desk_do_not_get_in(made: PlanMade, as_: ClientOf) -> None:

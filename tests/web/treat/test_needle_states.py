@@ -16,6 +16,7 @@ from weft.core.shared.care import Answer
 from weft.records import clock
 from weft.records.actions import screen, treat
 from weft.records.models import Event, MissingNeedleReport, VisitState
+from weft.web.treat.forms import NeedlesIn
 
 pytestmark = pytest.mark.django_db
 POINTS = "bl23 b, bl25 b, gb30 r"
@@ -299,3 +300,10 @@ def test_the_page_asks_little_however_much_there_is(cast: Cast, as_: ClientOf, c
     selects = [one["sql"] for one in asked.captured_queries if one["sql"].startswith("SELECT")]
     own = [sql for sql in selects if "set_config(" not in sql]  # PostgreSQL is told who speaks
     assert len(own) <= MOST, "\n".join(each[:150] for each in own)
+
+
+def test_the_key_of_last_time_stays_as_long_as_it_is_however_often_it_is_refused() -> None:
+    key = NeedlesIn(None, places=(), techniques=(), initial={}).same_key
+    again = NeedlesIn({"key": key}, places=(), techniques=(), initial={}).same_key
+
+    assert (again, len(key)) == (key, 37)

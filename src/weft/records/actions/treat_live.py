@@ -8,7 +8,7 @@ from weft.core.shared.words import Words
 from weft.core.treat.handover import may_start_movement
 from weft.records import clock, live
 from weft.records.access import Job, Member
-from weft.records.actions.base import action
+from weft.records.actions.base import action, once
 from weft.records.live import Live
 from weft.records.models import AdverseEvent, EventKind, PairState, Visit, VisitState
 from weft.records.refused import Reason, Refused
@@ -150,15 +150,23 @@ def check(*, visit_id: UUID, by: Member, finding: str = "fine") -> datetime:
 
 
 @action
-def faint(*, visit_id: UUID, by: Member, note: str = "") -> datetime:
+def faint(*, visit_id: UUID, by: Member, note: str = "", key: str = "") -> datetime:
     """The person faints: all needles out first, count when they are safe. Movement then waits for "steady".
 
-    It can be told after signing too: a faint does not ask whether the record is closed.
+    It can be told after signing too: a faint does not ask whether the record is closed. The same ``key`` is one faint:
+    a press whose answer was lost is sent again by itself.
 
     Returns:
         When it was told, or Refused: NOT_POSSIBLE.
     """
     by.need(Job.NEEDLES, Job.MOVEMENT, Job.RECORD)
+    return once(
+        lambda: _fainted(visit_id, by, note), by=by, name=f"treat.faint.{visit_id}", key=key,
+        keep=datetime.isoformat, found=datetime.fromisoformat,
+    )  # fmt: skip
+
+
+def _fainted(visit_id: UUID, by: Member, note: str) -> datetime:
     found = live.opened(by, visit_id, count_is_open=False)
     told = live.add(found.visit, EventKind.FAINT, by=by, note=note)
     AdverseEvent.objects.create(

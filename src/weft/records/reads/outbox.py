@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from weft.records import clock
-from weft.records.models import OutboxMessage
+from weft.records.models import Clinic, OutboxMessage
 from weft.records.outgoing import ready
 
 
@@ -11,3 +11,8 @@ def clinics_with_mail() -> tuple[UUID, ...]:
     """Ids of the clinics in which a message is due, or was left by a worker that died; never a demo clinic's."""
     rows = OutboxMessage.objects.everywhere().filter(ready(clock.now()), clinic__is_demo=False)  # a job of all clinics
     return tuple(rows.order_by("clinic_id").values_list("clinic_id", flat=True).distinct())
+
+
+def clinics_at_work() -> tuple[UUID, ...]:
+    """Ids of all clinics but the demo's."""
+    return tuple(Clinic.objects.filter(is_demo=False).order_by("id").values_list("id", flat=True))

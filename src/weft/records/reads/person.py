@@ -7,7 +7,7 @@ from uuid import UUID
 from weft.core.desk.names import initials
 from weft.core.plan.plan import PlanOfCare
 from weft.core.schedule.needs import needs_after, weekly_needs
-from weft.core.shared.words import Words
+from weft.core.shared.words import COMMA, Words, joined
 from weft.draw.curve_words import curve_table
 from weft.library.stored import from_json
 from weft.records import clock
@@ -56,8 +56,13 @@ def person_page(person_id: UUID, by: Member) -> PersonPage:
 
 
 def header_of(person: PersonSeen, today: date) -> Header:
-    """Who a page that writes about one person is about."""
-    return _header(person, today)
+    """Who a page that writes about one person is about, with what is to be heeded in one line."""
+    return _header(person, today, alerts=_heeded(person))
+
+
+def _heeded(person: PersonSeen) -> tuple[Words, ...]:
+    """One line: a narrow screen shows the first alert only."""
+    return (joined((Words(each) for each in person.flags), COMMA),) if person.flags else ()
 
 
 def _header(person: PersonSeen, today: date, facts: tuple[Words, ...] = (), alerts: tuple[Words, ...] = ()) -> Header:
@@ -123,7 +128,9 @@ def _contact(person: PersonSeen) -> Contact:
 
 
 def _own(person: PersonSeen) -> Own:
-    return Own(person.needles_by, person.movement_by)
+    return Own(
+        person.needles_by, person.movement_by, "needles_by" in person.left, "movement_by" in person.left
+    )  # fmt: skip
 
 
 def _care(rows: Rows, by: Member) -> Care:

@@ -236,10 +236,12 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """The person's own practitioners: names, empty while there is nobody."""
+    """The person's own practitioners: names, empty while there is nobody; and whether they work here no more."""
 
     needles: str
     movement: str
+    needles_left: bool = False
+    movement_left: bool = False
 
 
 @dataclass(frozen=True, slots=True)

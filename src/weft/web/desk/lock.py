@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from weft.web.answer import done, page
 from weft.web.context import whose
-from weft.web.desk.lost import HEADER, Kept, carried, kept_of
+from weft.web.desk.lost import HEADER, Kept, again, carried, kept_of
 from weft.web.desk.views import home_of, next_of
 from weft.web.policy import Audience, policy
 from weft.web.request import ClinicRequest
@@ -128,7 +128,7 @@ def unlock(request: ClinicRequest) -> HttpResponse:
     if is_part:
         return HttpResponse(status=204)
     if kept:
-        return page(request, "desk/send_again.html", kept=kept, is_back=True, signed_in=request.member.name)
+        return again(request, kept, request.member)
     return done(request, None, to=next_of(request) or home_of(request.member))
 
 

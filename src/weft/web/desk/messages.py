@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from weft.records.access import Job
+from weft.records.actions.message_text import MAY
 from weft.records.reads.messages import MessageRow, messages
 from weft.web.answer import page
 from weft.web.desk.ways import to_whom
@@ -50,7 +51,8 @@ def sent(request: ClinicRequest) -> HttpResponse:
         )
         for row in found.rows
     ]  # fmt: skip
-    return page(request, "desk/messages.html", rows=rows, found=found, only_failed=only_failed)
+    may_word = bool(request.member.jobs & set(MAY))
+    return page(request, "desk/messages.html", rows=rows, found=found, only_failed=only_failed, may_word=may_word)
 
 
 def _is_number(typed: str) -> bool:

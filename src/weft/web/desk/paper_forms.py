@@ -8,11 +8,12 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext, gettext_lazy
 
-from weft.core.desk.papers import ENDINGS, LARGEST, LONGEST, TOO_BIG, name_fault, says_fault
+from weft.core.desk.papers import ENDINGS, LARGEST, LONGEST, TOO_BIG, Media, name_fault, says_fault
 from weft.core.shared.words import Words
 from weft.web.fields import Line, key_field, note_field
 
-ACCEPT = ",".join(f".{ending}" for ending in ENDINGS)
+ACCEPT = ",".join((Media.JPEG, Media.PNG, Media.PDF, *(f".{ending}" for ending in ENDINGS)))
+"""JPEG first: Safari turns a HEIC picture into the first kind of picture that is named."""
 
 
 class Paper(forms.Form):

@@ -47,7 +47,11 @@ class Own(forms.Form):
     def _offer(self, name: str, works: tuple[Works, ...]) -> None:
         field = cast("forms.TypedChoiceField", self.fields[name])
         field.widget.attrs["translate"] = "no"
-        field.choices = [("", gettext("nobody yet")), *((str(each.id), each.name) for each in works)]
+        field.choices = [("", gettext("nobody yet")), *((str(each.id), _named(each)) for each in works)]
+
+
+def _named(works: Works) -> str:
+    return gettext("{name} (works here no more)").format(name=works.name) if works.has_left else works.name
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

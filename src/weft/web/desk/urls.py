@@ -3,13 +3,16 @@
 from django.urls import path
 
 from weft.web.desk import (
+    calendar_feed,
     inbox,
     knowledge,
     letters,
     lock,
     lost,
     me,
+    message_texts,
     messages,
+    opening,
     papers,
     people,
     person,
@@ -17,6 +20,7 @@ from weft.web.desk import (
     today,
     views,
 )
+from weft.web.learn import clinic
 
 app_name = "desk"
 urlpatterns = [
@@ -35,9 +39,13 @@ urlpatterns = [
     path("inbox/<uuid:task_id>/take", inbox.take, name="take"),
     path("inbox/<uuid:task_id>/done", inbox.finish, name="finish"),
     path("messages", messages.sent, name="messages"),
+    path("messages/texts", message_texts.texts, name="message_texts"),
+    path("messages/texts/<slug:message_kind>", message_texts.text, name="message_text"),
     path("people", people.people, name="people"),
     path("people/<uuid:person_id>", person.person, name="person"),
     path("people/<uuid:person_id>/practitioners", practitioners.practitioners, name="practitioners"),
+    path("people/opened", opening.openings, name="openings"),
+    path("people/<uuid:person_id>/open", opening.opening, name="opening"),
     path("people/<uuid:person_id>/papers", papers.papers, name="papers"),
     path("people/<uuid:person_id>/papers/add", papers.add, name="add_paper"),
     path("people/<uuid:person_id>/letter", letters.write, name="write_letter"),
@@ -47,11 +55,19 @@ urlpatterns = [
     path("letters/<uuid:letter_id>", letters.letter, name="letter"),
     path("letters/<uuid:letter_id>/sheet", letters.sheet, name="letter_sheet"),
     path("letters/<uuid:letter_id>/sent", letters.sent, name="letter_sent"),
+    path("setup", clinic.settings, name="setup"),
     path("settings/knowledge", knowledge.in_use, name="knowledge"),
     path("settings/knowledge/files", knowledge.files, name="knowledge_files"),
     path("settings/knowledge/facts/<slug:fact_name>", knowledge.one_fact, name="fact"),
     path("settings/knowledge/sign", knowledge.sign, name="knowledge_sign"),
     path("settings/knowledge/drafts", knowledge.drafts, name="knowledge_work_with_drafts"),
     path("me", me.me, name="me"),
+    path("me/opened", opening.mine, name="opened"),
     path("me/check-in", me.check_in, name="check_in"),
+    path("me/calendar", calendar_feed.mine, name="my_calendar"),
+    path("me/calendar/end", calendar_feed.end_mine, name="end_my_calendar"),
+    path("me/visits.ics", calendar_feed.visits, name="my_visits_file"),
+    path("today/calendar", calendar_feed.clinicians, name="work_calendar"),
+    path("today/calendar/end", calendar_feed.end_clinicians, name="end_work_calendar"),
+    path("calendar/<str:token>.ics", calendar_feed.feed, name="calendar_feed"),
 ]

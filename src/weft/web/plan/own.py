@@ -76,7 +76,7 @@ def withdraw(request: ClinicRequest) -> HttpResponse:
 def sheet(request: ClinicRequest) -> HttpResponse:
     """My plan on paper."""
     seen = _own(request)
-    return plan_pdf(request, seen.shown.plan, version=seen.version.number)
+    return plan_pdf(request, seen.shown.plan, version=seen.version.number, person=seen.person)
 
 
 def _own(request: ClinicRequest) -> PlanSeen:

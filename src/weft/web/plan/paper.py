@@ -1,18 +1,22 @@
 """The plan, and the outline of a consult, as a PDF to take along."""
 
 from django.http import HttpResponse
+from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 
 from weft.core.plan.outline import Outline
 from weft.core.plan.plan import PlanOfCare
 from weft.core.shared.words import Words
+from weft.records.access import PersonSeen
 from weft.web.request import ClinicRequest
 
 _VERSION = Words("version {number}")
 _DRAFT = Words("outline, not agreed")
 
 
-def plan_pdf(request: ClinicRequest, plan: PlanOfCare, *, version: int | None = None) -> HttpResponse:
+def plan_pdf(
+    request: ClinicRequest, plan: PlanOfCare, *, version: int | None = None, person: PersonSeen | None = None
+) -> HttpResponse:
     """The sheet of this plan; without a version it is marked as an outline."""
     from weft.draw.sheet import plan_sheet  # typst is only needed here
 
@@ -21,10 +25,17 @@ def plan_pdf(request: ClinicRequest, plan: PlanOfCare, *, version: int | None = 
         plan,
         say=gettext,
         clinic_name=request.clinic.name,
+        person=_whose(person).said(gettext) if person else "",
         marked=marked.said(gettext),
         language=get_language() or "en",
     )
     return _pdf(pages, "plan.pdf")
+
+
+def _whose(person: PersonSeen) -> Words:
+    if not person.birth_date:
+        return Words("{name}", name=person.name)
+    return Words("{name}, born {born}", name=person.name, born=date_format(person.birth_date, "j M Y"))
 
 
 def outline_pdf(request: ClinicRequest, outline: Outline) -> HttpResponse:

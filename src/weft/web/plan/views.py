@@ -159,8 +159,8 @@ def agree(request: ClinicRequest, plan_id: UUID) -> HttpResponse:
 @policy(Audience.STAFF, jobs={Job.RECORD})
 def sheet(request: ClinicRequest, plan_id: UUID) -> HttpResponse:
     """The version that stands, on paper."""
-    content, version, _ = reads.content(request.member, plan_id)
-    return plan_pdf(request, content, version=version)
+    content, version, person = reads.content(request.member, plan_id)
+    return plan_pdf(request, content, version=version, person=person)
 
 
 def _draft_page(request: ClinicRequest, seen: DraftSeen, form: DraftPlan, *, status: int) -> HttpResponse:

@@ -76,6 +76,11 @@ class NeedlesIn(forms.Form):
         self._offer("depth", ((each.value, gettext(each.value)) for each in Depth))
         self._offer("stimulation", ((each.value, gettext(each.value)) for each in Stimulation))
 
+    @property
+    def same_key(self) -> str:
+        """The one-time key of "same as last time": this form's own with a mark, however often it was refused."""
+        return f"{str(self['key'].value() or '')[:32]}-same"
+
     def set_as(self) -> dict[str, str]:
         """How the needles are set unless somebody taps otherwise: as last time, else as it is suggested."""
         return {name: self.initial[name] for name in SETTINGS if self.initial.get(name)}

@@ -45,7 +45,7 @@ def not_here(request: ClinicRequest, visit_id: UUID) -> HttpResponse:
 @policy(Audience.STAFF, jobs={Job.NEEDLES, Job.MOVEMENT})
 def faint(request: ClinicRequest, visit_id: UUID) -> HttpResponse:
     """One press, nothing to fill in: needles out first, words later."""
-    result = treat.faint(visit_id=visit_id, by=request.member)
+    result = treat.faint(visit_id=visit_id, by=request.member, key=request.POST.get("key", ""))
     return done(request, result, to=_home(request, visit_id))
 
 

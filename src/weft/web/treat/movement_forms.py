@@ -33,7 +33,7 @@ NEXT = [(NextTime.LOAD.value, gettext_lazy("load: more")),
 SITES = [(Answer.NO.value, gettext_lazy("no")), (Answer.YES.value, gettext_lazy("yes"))]
 OPENED = [("", gettext_lazy("stays closed")), ("work", gettext_lazy("their work asks for it")),
           ("sport", gettext_lazy("they train for their sport")),
-          ("before", gettext_lazy("done before without trouble")), ("say", gettext_lazy("say it"))]  # fmt: skip
+          ("before", gettext_lazy("done before without trouble")), ("say", gettext_lazy("another reason"))]  # fmt: skip
 HOME = [(HomeChange.MORE.value, gettext_lazy("more")), (HomeChange.SAME.value, gettext_lazy("same")),
         (HomeChange.STOP.value, gettext_lazy("stop"))]  # fmt: skip
 NUMBERS = ("sets", "reps", "minutes")
@@ -105,14 +105,14 @@ class SignMovement(WithReaction):
     since = forms.MultipleChoiceField(
         label=gettext_lazy("Since last time"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    since_said = words(gettext_lazy("Say it"))
+    since_said = words(gettext_lazy("In words"))
     sites_bleed = forms.ChoiceField(
         label=gettext_lazy("For heat or cold: do needle sites there bleed or show a bruise?"), choices=SITES,
         required=False, widget=forms.RadioSelect,
     )  # fmt: skip
     thermal_reason = words(gettext_lazy("Why heat or cold today?"))
     opened = forms.ChoiceField(
-        label=gettext_lazy("Open hard effort"), choices=OPENED, required=False, widget=forms.RadioSelect
+        label=gettext_lazy("Hard effort today"), choices=OPENED, required=False, widget=forms.RadioSelect
     )
     override_reason = words(gettext_lazy("Why above the ceiling?"))
     pain_after = pain(gettext_lazy("Pain now"))

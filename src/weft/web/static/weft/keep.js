@@ -2,6 +2,7 @@
 //   <p class="kept" data-keep="URL"> inside a form: its fields are kept there; the line says when.
 // Without this script a button keeps the draft, and signing or saving needs none.
 
+import { sentence } from "./refused.js";
 import { isLost, later, post, say, waiting } from "./waiting.js";
 
 class Draft {
@@ -31,19 +32,17 @@ class Draft {
     this.flight = new AbortController();
     const answer = await post(this.url, new FormData(this.form), { "HX-Request": "true" }, this.flight.signal);
     if (answer.aborted) return;
-    if (isLost(answer)) return this.wait(answer.headers.get("X-Session"));
+    if (isLost(answer)) return this.wait(answer);
     this.tries = 0;
     this.line.removeAttribute("data-unsent");
     const html = await answer.text();
     if (answer.ok && window.htmx) return window.htmx.swap(this.line, html, { swapStyle: "innerHTML" });
-    const said = new DOMParser().parseFromString(html, "text/html");
-    const words = said.querySelector(".refused__says") ?? said.querySelector("h1") ?? said.body;
-    say(this.form, words.textContent.trim());
+    say(this.form, sentence(html));
   }
 
-  wait(session) {
+  wait(answer) {
     const again = (still) => (still === undefined ? this.save() : this.wait(still));
-    later(this.form, again, this.tries++, session);
+    later(this.form, again, this.tries++, answer);
   }
 }
 

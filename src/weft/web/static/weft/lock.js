@@ -63,14 +63,21 @@ function open() {
   document.dispatchEvent(new Event("unlocked"));
 }
 
+// A faint told from here is told until the server has heard it.
+async function press(form, sent) {
+  const answer = await fetch(form.action, sent).catch(() => null);
+  if (!answer || answer.status >= 500) return setTimeout(press, 2000, form, sent);
+  window.htmx?.trigger(document.body, "beds");
+}
+
 box.addEventListener("submit", async (event) => {
   const form = event.target;
   const isUnlock = form.matches("[data-unlock]");
   if (!isUnlock && !form.closest(".beds")) return; // to sign out leaves the page
   event.preventDefault();
   const sent = { method: "POST", body: new FormData(form), headers: { "X-Hold": "1" } };
+  if (!isUnlock) return press(form, sent);
   const answer = await fetch(form.action, sent).catch(() => null);
-  if (!isUnlock) return window.htmx?.trigger(document.body, "beds");
   if (answer?.status === 204) return open();
   if (answer) cover(await answer.text());
   box.querySelector("[type=password]")?.focus();

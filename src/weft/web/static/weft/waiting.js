@@ -5,15 +5,16 @@ const words = document.getElementById("keep-words")?.dataset ?? {};
 const pauses = [1, 2, 4, 8, 15, 30];
 export const waiting = new Map(); // form → try again
 
-export function say(form, text, hasLink) {
+export function say(form, text, { isUnsent = waiting.has(form), hasLink = false } = {}) {
   let line = form.querySelector(".kept");
   if (!line) {
     line = form.appendChild(document.createElement("p"));
     line.className = "kept hint";
-    line.setAttribute("role", "status");
+    line.setAttribute("role", "alert"); // a status that comes together with its words is not read out
   }
+  line.toggleAttribute("data-unsent", isUnsent);
+  if (line.firstChild?.data === text && line.childElementCount === Number(hasLink)) return; // not again at each try
   line.textContent = text;
-  line.toggleAttribute("data-unsent", waiting.has(form));
   if (!hasLink) return;
   const out = document.createElement("a");
   Object.assign(out, { href: words.signIn, target: "_blank", rel: "noopener", textContent: words.signInLabel });
@@ -28,29 +29,42 @@ export async function post(url, body, headers, signal) {
   }
 }
 
-// The answer when it was not taken at all: no network, a server that is away or full, nobody signed in.
+// The answer when it was not taken at all: no network, a server that is away or full, nobody signed in, or somebody else.
 export const isLost = (answer) => answer.status === 0 || answer.status >= 500 || answer.headers.has("X-Session");
 
-export function later(form, again, tries, session) {
+function why(session, status) {
+  if (session === "other") return words.other;
+  if (session && session !== "stale") return words.out;
+  return status === 500 ? words.fault : words.unsent;
+}
+
+export function later(form, again, tries, { status, headers }) {
+  const session = headers.get("X-Session");
   waiting.set(form, again);
   if (session === "locked") document.dispatchEvent(new Event("locked"));
-  say(form, session ? words.out : words.unsent, session && session !== "locked");
+  say(form, why(session, status), { hasLink: session === "ended" });
   const pause = 1000 * pauses[Math.min(tries, pauses.length - 1)];
   setTimeout(() => waiting.get(form) === again && retry(form), pause);
 }
 
+const ended = { status: 403, headers: new Headers({ "X-Session": "ended" }) };
+const away = { status: 0, headers: new Headers() };
+
 // Before anything is sent again: is somebody signed in, the same as before, and with what form token?
+//   <form data-anybodys>: whoever is signed in sends it (Faint)
 async function retry(form) {
   const again = waiting.get(form);
   const answer = await fetch(words.here, { redirect: "manual" }).catch(() => null);
   if (waiting.get(form) !== again) return;
-  if (!answer?.ok) return again(answer ? "ended" : "");
+  if (!answer || answer.status >= 500) return again(away);
+  if (!answer.ok) return again(answer.headers.has("X-Session") ? answer : ended);
   const { token, who } = await answer.json();
-  if (who !== words.who) {
+  if (who !== words.who && !("anybodys" in form.dataset)) {
     say(form, words.other);
     return setTimeout(() => waiting.get(form) === again && retry(form), 5000);
   }
-  for (const each of document.querySelectorAll("[name=csrfmiddlewaretoken]")) each.value = token;
+  const fields = "[name=csrfmiddlewaretoken]";
+  for (const each of [...document.querySelectorAll(fields), ...form.querySelectorAll(fields)]) each.value = token;
   waiting.delete(form);
   again();
 }

@@ -17,6 +17,7 @@ from weft.records import clock
 from weft.records.access import NotAllowed
 from weft.records.actions.message_text import save_text, use_ours
 from weft.records.models import Clinic, MessageText, OutboxMessage, User
+from weft.records.reads.message_texts import times
 from weft.records.refused import Reason, Refused
 
 pytestmark = pytest.mark.django_db
@@ -187,11 +188,24 @@ TIMES = {
     ],
 )
 def test_when_messages_go_is_the_clinics_choice(cast: Cast, as_: ClientOf, typed: dict[str, str], status: int) -> None:
-    answer = as_("elena").post("/messages/texts", TIMES | typed)
+    answer = as_("elena").post("/messages/texts", TIMES | typed | {"version": times(cast.elena).version})
 
     assert answer.status_code == status
     row = Clinic.objects.get(id=cast.clinic.id)
     assert (row.quiet_from.hour == 20) is (status == 303)
+
+
+def test_the_second_who_changes_when_messages_go_sees_both_and_picks(cast: Cast, as_: ClientOf) -> None:
+    browser, version = as_("elena"), times(cast.elena).version
+    browser.post("/messages/texts", TIMES | {"version": version})
+
+    answer = browser.post("/messages/texts", TIMES | {"remind_first_hours": "24", "version": version})
+
+    assert answer.status_code == 409
+    assert 'value="24"' in answer.text
+    chosen = {"differs": "remind_first_hours", "keep_remind_first_hours": "yours", "version": times(cast.elena).version}
+    assert browser.post("/messages/texts", TIMES | {"remind_first_hours": "24"} | chosen).status_code == 303
+    assert Clinic.objects.get(id=cast.clinic.id).remind_first_hours == 24
 
 
 def test_no_such_kind_is_no_page(cast: Cast, as_: ClientOf) -> None:

@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from tests.jobs.conftest import NOW
@@ -12,6 +13,7 @@ from tests.people import Cast
 
 from weft.core.book.consents import Purpose
 from weft.core.book.texts import clinical_words
+from weft.core.shared.care import MOVEMENT
 from weft.core.shared.words import Words
 from weft.jobs import timers
 from weft.jobs.timers import sweep
@@ -34,6 +36,7 @@ from weft.records.models import (
     Task,
     User,
     Visit,
+    VisitState,
     Watch,
 )
 
@@ -245,9 +248,30 @@ def in_care(cast: Cast) -> Episode:
     return Episode.objects.create(clinic_id=cast.clinic.id, person_id=cast.marta_id, opened_at=NOW)
 
 
+def seen(cast: Cast, at: datetime, person_id: UUID | None = None) -> None:
+    Visit.objects.create(
+        clinic_id=cast.clinic.id, person_id=person_id or cast.marta_id, discipline=MOVEMENT, state=VisitState.DONE,
+        starts=at, ends=at + timedelta(minutes=30), local_date=at.date(), local_start=at.time(),
+        zone="America/Toronto", tzdata_version="2026a", practitioner_id=str(cast.dana.membership_id),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("days", "expected"), [(27, 3), (28, 3), (42, 3)])
+def test_four_weeks_after_the_last_visit_nobody_is_asked_by_a_message(agreed: Cast, days: int, expected: int) -> None:
+    in_care(agreed)
+    seen(agreed, NOW)
+
+    for day in range(0, days + 1, 7):
+        swept(NOW + day * DAY)
+    swept(NOW + days * DAY)
+
+    assert kinds(agreed).count("check_in") == expected
+
+
 @pytest.mark.parametrize(("days", "expected"), [(6, 0), (7, 1), (13, 1), (14, 2)])
 def test_who_says_nothing_for_a_week_is_asked_once_a_week(agreed: Cast, days: int, expected: int) -> None:
     in_care(agreed)
+    seen(agreed, NOW)
 
     for day in range(days + 1):
         swept(NOW + day * DAY)
@@ -258,6 +282,7 @@ def test_who_says_nothing_for_a_week_is_asked_once_a_week(agreed: Cast, days: in
 def test_who_is_in_care_twice_is_asked_once(agreed: Cast) -> None:
     in_care(agreed)
     in_care(agreed)
+    seen(agreed, NOW)
 
     swept(NOW + 7 * DAY)
 
@@ -271,6 +296,7 @@ def test_those_who_never_said_yes_cost_no_question_each(agreed: Cast, django_ass
         user = User.objects.create(login=f"p{number}@example.org", name="P")
         person = Person.objects.create(clinic_id=by.clinic_id, name="P", email=user.login, user=user)
         Episode.objects.create(clinic_id=by.clinic_id, person=person, opened_at=NOW)
+        seen(agreed, NOW + number * HOUR, person.id)
 
     with clock.at(NOW + 7 * DAY), django_assert_max_num_queries(12):
         assert message_people.ask_check_in(by=by) == 0

@@ -13,7 +13,16 @@ from weft.core.book.texts import Kind, filled, kind_of
 from weft.core.shared.words import Words
 from weft.records import appointments, clock, links
 from weft.records.access import ClinicSeen
-from weft.records.models import MessageText
+from weft.records.models import Clinic, MessageText
+from weft.records.versions import mark_of
+
+TIMES = ("quiet_from", "quiet_until", "remind_first_hours", "remind_second_hours", "ask_news_hours")
+"""Columns of the clinic that say when messages go by themselves."""
+
+
+def times_version(clinic: Clinic) -> str:
+    """A mark of when messages go, for a form to tell later whether it still stands."""
+    return mark_of(*(getattr(clinic, name) for name in TIMES))
 
 
 @dataclass(frozen=True, slots=True)

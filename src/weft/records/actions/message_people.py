@@ -37,6 +37,8 @@ ASK_AT = time(9)
 STILL_WORTH_ASKING = timedelta(days=1)
 SILENT_FOR = timedelta(days=7)
 """So long nothing was heard from somebody in care; also how often they are asked at most."""
+IN_TOUCH = timedelta(days=28)
+"""So long after the last visit somebody is still asked how they are by themselves; one ahead counts too."""
 ASK_MEASURE = "ask_measure"
 
 
@@ -58,7 +60,10 @@ def ask_settled(*, by: Member) -> int:
 
 @action
 def ask_check_in(*, by: Member) -> int:
-    """Of everybody in care who has told us no number for a week; how many were written."""
+    """Of everybody in care who has told us no number for a week; how many were written.
+
+    Four weeks after the last visit it ends: whom we have not seen for so long a person asks, not a message.
+    """
     clinic, now = locked(by), clock.now()
     if not _is_day(clinic):
         return 0
@@ -66,7 +71,8 @@ def ask_check_in(*, by: Member) -> int:
     told = Score.objects.within(by.clinic_id).filter(person_id=OuterRef("person_id"))
     recent = told.filter(local_date__gt=today - SILENT_FOR)
     rows = Episode.objects.within(by.clinic_id).filter(state=EpisodeState.OPEN, opened_at__lte=now - SILENT_FOR)
-    silent = rows.filter(~Exists(recent)).select_related("person")
+    seen = Visit.objects.within(by.clinic_id).filter(person_id=OuterRef("person_id"), starts__gt=now - IN_TOUCH)
+    silent = rows.filter(~Exists(recent), Exists(seen.exclude(state=VisitState.CANCELLED))).select_related("person")
     asked = OutboxMessage.objects.within(by.clinic_id).filter(kind=Kind.CHECK_IN, made_at__gt=now - SILENT_FOR)
     lately = set(asked.values_list("person_id", flat=True))
     due = {

@@ -9,7 +9,7 @@ from weft.records import clock, versions
 from weft.records.access import Job, Member, clinic_of
 from weft.records.actions.base import action
 from weft.records.actions.book_message import SERVICE
-from weft.records.message_texts import trial
+from weft.records.message_texts import times_version, trial
 from weft.records.models import Clinic, MessageText, OutboxMessage, User
 from weft.records.refused import Reason, Refused
 
@@ -17,6 +17,7 @@ MAY = (Job.CONTENT, Job.SETTINGS)
 LONGEST_LEAD_HOURS = 336
 """Two weeks."""
 THE_TEXT = Words("the text")
+THE_TIMES = Words("when messages go")
 
 
 @action
@@ -83,12 +84,14 @@ def send_trial(*, by: Member, kind: Kind, subject: str, body: str) -> str:
 @action
 def save_times(
     *, by: Member, quiet_from: time, quiet_until: time, remind_first_hours: int, remind_second_hours: int,
-    ask_news_hours: int,
+    ask_news_hours: int, seen: str | None = None,
 ) -> UUID:  # fmt: skip
     """When messages go by themselves. 0 hours: this one is not sent.
 
+    ``seen`` is `message_texts.times_version` as the form showed it; None does not ask whether it still stands.
+
     Returns:
-        Id of the clinic; or Refused: NOT_POSSIBLE.
+        Id of the clinic; or Refused: NOT_POSSIBLE, CHANGED_MEANWHILE.
     """
     by.need(*MAY)
     leads = {
@@ -100,6 +103,7 @@ def save_times(
     if remind_first_hours and remind_second_hours >= remind_first_hours:
         raise Refused(Reason.NOT_POSSIBLE, Words("The second reminder comes nearer to the visit than the first."))
     row = Clinic.objects.select_for_update(no_key=True).get(id=by.clinic_id)
+    versions.need_unchanged(seen, times_version(row), THE_TIMES, lambda: versions.last_written(row))
     row.quiet_from, row.quiet_until = quiet_from, quiet_until
     for name, hours in leads.items():
         setattr(row, name, hours)

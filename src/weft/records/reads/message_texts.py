@@ -8,7 +8,7 @@ from weft.core.shared.words import Words
 from weft.records.access import ClinicSeen, Member, NotFound, clinic_of
 from weft.records.actions.message_text import MAY
 from weft.records.local import wall_time
-from weft.records.message_texts import ours, trial
+from weft.records.message_texts import TIMES, ours, times_version, trial
 from weft.records.models import Clinic, MessageText
 
 
@@ -40,6 +40,8 @@ class TimesSeen:
     remind_first_hours: int
     remind_second_hours: int
     ask_news_hours: int
+    version: str
+    """For `save_times`: what the form was filled from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def times(by: Member) -> TimesSeen:
     """The clinic's lead times and quiet hours."""
     by.need(*MAY)
     row = Clinic.objects.get(id=by.clinic_id)
-    return TimesSeen(**{name: getattr(row, name) for name in TimesSeen.__dataclass_fields__})
+    return TimesSeen(**{name: getattr(row, name) for name in TIMES}, version=times_version(row))
 
 
 def preview(by: Member, kind: Kind, subject: str, body: str) -> Preview:

@@ -1,5 +1,6 @@
 """The wording of one kind of message, and when messages go by themselves."""
 
+from dataclasses import asdict
 from functools import partial
 from typing import Any
 
@@ -80,6 +81,13 @@ class Times(forms.Form):
     ask_news_hours = _hours(gettext_lazy("“Anything new?”, hours before"))
     quiet_from = _time(gettext_lazy("Quiet from"))
     quiet_until = _time(gettext_lazy("Quiet until"))
+    version = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80)
+    marks = forms.CharField(widget=forms.HiddenInput, required=False, max_length=500)
 
     def __init__(self, seen: TimesSeen, data: Any = None) -> None:
-        super().__init__(data, initial={name: getattr(seen, name) for name in self.base_fields})
+        super().__init__(data, initial=asdict(seen))
+        self.initial["marks"] = meanwhile.marks(self)
+
+    def said(self) -> dict[str, Any]:
+        """The times that were typed."""
+        return {name: value for name, value in self.cleaned_data.items() if not self.fields[name].widget.is_hidden}

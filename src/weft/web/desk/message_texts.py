@@ -25,11 +25,16 @@ def texts(request: ClinicRequest) -> HttpResponse:
     stands = reads.times(request.member)
     if request.method != "POST":
         return _list(request, Times(stands))
-    form = Times(stands, request.POST)
+    data, left = meanwhile.settled(request.POST, [Times(stands)])
+    form = Times(stands, data)
     if not form.is_valid():
         return _list(request, form, status=400)
-    result = actions.save_times(by=request.member, **form.cleaned_data)
+    if left:
+        return _second_times(request, form, NOT_CHOSEN)
+    result = actions.save_times(by=request.member, **form.said(), seen=form.cleaned_data["version"])
     if isinstance(result, Refused):
+        if result.reason is Reason.CHANGED_MEANWHILE:
+            return _second_times(request, form, result)
         form.add_error(None, result.words.said(gettext))
         return _list(request, form, status=result.status)
     messages.info(request, gettext("Saved."))
@@ -105,8 +110,16 @@ def _one(
     )
 
 
-def _list(request: ClinicRequest, form: Times, status: int = 200) -> HttpResponse:
-    return page(request, "desk/message_texts.html", status=status, rows=reads.texts(request.member), form=form)
+def _second_times(request: ClinicRequest, form: Times, result: Refused) -> HttpResponse:
+    stands = reads.times(request.member)
+    again = Times(stands, meanwhile.renewed(form, version=stands.version))
+    both = meanwhile.both(request, result, again, Times(stands), form.data.get("marks", ""))
+    return _list(request, again, status=result.status, both=both)
+
+
+def _list(request: ClinicRequest, form: Times, status: int = 200, both: Both | None = None) -> HttpResponse:
+    rows = reads.texts(request.member)
+    return page(request, "desk/message_texts.html", status=status, rows=rows, form=form, both=both)
 
 
 DOES = {"preview": _previewed, "try": _tried}

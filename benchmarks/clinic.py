@@ -24,10 +24,10 @@ from weft.core.schedule.clinic.check import Checked, check_clinic
 from weft.core.schedule.clinic.desk import book_by_hand
 from weft.core.schedule.clinic.generate import generate
 from weft.core.schedule.clinic.joint import Effort
-from weft.core.schedule.clinic.plan import Plan
 from weft.core.schedule.clinic.repair import Rung, lost_visits, repair
 from weft.core.schedule.clinic.shape import Clinic, Visit
 from weft.core.schedule.clinic.solving import Solver
+from weft.core.schedule.clinic.timetable import Timetable
 from weft.core.schedule.clinic.waiting import waiting_for
 
 
@@ -48,9 +48,9 @@ def told(name: str, clinic: Clinic, visits: Sequence[Visit], seconds: float, bou
 def by_hand(clinic: Clinic, *, pairs: bool) -> tuple[Sequence[Visit], float]:
     """A front desk's answer, and its seconds."""
     began = time.process_time()
-    plan = Plan(clinic)
-    book_by_hand(plan, pairs=pairs)
-    return plan.answer().visits, time.process_time() - began
+    timetable = Timetable(clinic)
+    book_by_hand(timetable, pairs=pairs)
+    return timetable.answer().visits, time.process_time() - began
 
 
 def searched(clinic: Clinic, seconds: float) -> tuple[Sequence[Visit], float]:
@@ -75,9 +75,9 @@ def repaired(clinic: Clinic, visits: Sequence[Visit], at: int) -> None:
     lost = lost_visits(now, visits)
     left = [replace(visit, confirmed=True) for visit in visits if visit not in lost]
     rows = {person.id: at for at, person in enumerate(clinic.people)}
-    plan = Plan(now, left)
-    book_by_hand(plan, pairs=False, only={rows[visit.person] for visit in lost})
-    back = len(plan.answer().visits) - len(left)
+    timetable = Timetable(now, left)
+    book_by_hand(timetable, pairs=False, only={rows[visit.person] for visit in lost})
+    back = len(timetable.answer().visits) - len(left)
     print(f"  {who.id} off on day {day}, {len(lost)} visits lost; front desk gets back {back}")
     for rung in Rung if lost else ():
         began = time.process_time()

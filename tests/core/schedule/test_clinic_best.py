@@ -11,9 +11,9 @@ from tests.core.schedule.clinics import clinic, person, random_clinic, visit
 from weft.core.schedule.clinic.best import Program
 from weft.core.schedule.clinic.check import check_clinic
 from weft.core.schedule.clinic.joint import Effort, Joint
-from weft.core.schedule.clinic.plan import Plan, noise
 from weft.core.schedule.clinic.shape import Clinic, Rooms, Visit
 from weft.core.schedule.clinic.single import course_of, supply_of
+from weft.core.schedule.clinic.timetable import Timetable, noise
 from weft.core.schedule.course import propose
 from weft.core.shared.care import MOVEMENT
 
@@ -21,10 +21,10 @@ SEEDS = st.integers(0, 10**6)
 EXACT = settings(max_examples=40, deadline=None)
 
 
-def first_alone(one: Clinic, seed: int = 1, existing: tuple[Visit, ...] = ()) -> Plan:
-    plan = Plan(one, existing)
-    plan.put(0, Program(plan.floor, noise(seed)).best(plan.members[0]))
-    return plan
+def first_alone(one: Clinic, seed: int = 1, existing: tuple[Visit, ...] = ()) -> Timetable:
+    timetable = Timetable(one, existing)
+    timetable.put(0, Program(timetable.floor, noise(seed)).best(timetable.members[0]))
+    return timetable
 
 
 @EXACT
@@ -55,9 +55,9 @@ def test_one_person_has_what_brute_force_finds(seed: int) -> None:
 @given(SEEDS)
 def test_people_together_have_what_brute_force_finds(seed: int) -> None:
     one = random_clinic(seed, people=2, days=1, slots=5)
-    plan = Plan(one)
+    timetable = Timetable(one)
 
-    found = Joint(plan, (0, 1)).solve(Effort(), ((0, ()), (0, ())))
+    found = Joint(timetable, (0, 1)).solve(Effort(), ((0, ()), (0, ())))
 
     assert sum(points for points, _ in found or ()) == best_points(one)
 
@@ -66,19 +66,19 @@ def test_people_together_have_what_brute_force_finds(seed: int) -> None:
 @given(SEEDS)
 def test_people_together_are_never_worse_than_one_after_the_other(seed: int) -> None:
     one = random_clinic(seed)
-    plan = Plan(one)
-    program = Program(plan.floor, noise(seed))
-    for member in plan.members:
-        plan.put(member.at, program.best(member))
-    before = plan.total
-    old = [plan.clear(at) for at in range(3)]
+    timetable = Timetable(one)
+    program = Program(timetable.floor, noise(seed))
+    for member in timetable.members:
+        timetable.put(member.at, program.best(member))
+    before = timetable.total
+    old = [timetable.clear(at) for at in range(3)]
 
-    found = Joint(plan, range(3)).solve(Effort(), old) or old
+    found = Joint(timetable, range(3)).solve(Effort(), old) or old
     for at, had in enumerate(found):
-        plan.put(at, had)
+        timetable.put(at, had)
 
-    assert plan.total >= before
-    assert check_clinic(one, plan.answer().visits).violations == ()
+    assert timetable.total >= before
+    assert check_clinic(one, timetable.answer().visits).violations == ()
 
 
 @EXACT
@@ -94,9 +94,9 @@ def test_a_confirmed_half_stays_and_its_day_takes_nothing_more() -> None:
     one = clinic(person(needles=2, movement=2, pairs=2))
     kept = visit(day=1, start=4, confirmed=True)
 
-    plan = first_alone(one, existing=(kept,))
+    timetable = first_alone(one, existing=(kept,))
 
-    found = plan.answer().visits
+    found = timetable.answer().visits
     assert kept in found
     assert check_clinic(one, found).violations == ()
     assert {v.day for v in found if v != kept}.isdisjoint({1})
@@ -104,19 +104,19 @@ def test_a_confirmed_half_stays_and_its_day_takes_nothing_more() -> None:
 
 def test_confirmed_visits_of_a_joint_program_count_for_their_week_and_keep_others_away() -> None:
     one = clinic(person(needles=2, movement=0))
-    plan = Plan(one, (visit(day=1, confirmed=True),))
+    timetable = Timetable(one, (visit(day=1, confirmed=True),))
 
-    found = Joint(plan, (0,)).solve(Effort(), ((0, ()),))
+    found = Joint(timetable, (0,)).solve(Effort(), ((0, ()),))
     assert found
-    plan.put(0, found[0])
+    timetable.put(0, found[0])
 
     assert len(found[0][1]) == 1
-    assert check_clinic(one, plan.answer().visits).violations == ()
+    assert check_clinic(one, timetable.answer().visits).violations == ()
 
 
 def test_a_program_that_is_too_large_or_empty_is_not_begun(monkeypatch: pytest.MonkeyPatch) -> None:
-    nobody = Plan(clinic(person()))
-    somebody = Plan(clinic(person(needles=1)))
+    nobody = Timetable(clinic(person()))
+    somebody = Timetable(clinic(person(needles=1)))
     monkeypatch.setattr("weft.core.schedule.clinic.joint.MOST_COLUMNS", 3)
 
     assert Joint(nobody, (0,)).solve(Effort(), ((0, ()),)) is None
@@ -124,9 +124,9 @@ def test_a_program_that_is_too_large_or_empty_is_not_begun(monkeypatch: pytest.M
 
 
 def test_a_program_without_time_gives_what_it_was_given_or_nothing() -> None:
-    plan = Plan(clinic(person(needles=1, movement=2)))
+    timetable = Timetable(clinic(person(needles=1, movement=2)))
 
-    found = Joint(plan, (0,)).solve(Effort(seconds=0.0), ((0, ()),))
+    found = Joint(timetable, (0,)).solve(Effort(seconds=0.0), ((0, ()),))
 
     assert found in (None, [(0, ())])
 
@@ -135,10 +135,10 @@ def test_a_joint_program_begins_with_what_people_have() -> None:
     one = clinic(
         person(needles=1, movement=1, pairs=1), rooms=tuple(Rooms(kind=k, count=1) for k in ("bed", "private", "gym"))
     )
-    plan = first_alone(one)
-    old = [plan.clear(0)]
+    timetable = first_alone(one)
+    old = [timetable.clear(0)]
 
-    assert (Joint(plan, (0,)).solve(Effort(nodes=0), old) or old)[0][0] == old[0][0]
+    assert (Joint(timetable, (0,)).solve(Effort(nodes=0), old) or old)[0][0] == old[0][0]
 
 
 def test_the_calendar_bounds_what_is_asked() -> None:

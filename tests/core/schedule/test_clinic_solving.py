@@ -11,10 +11,10 @@ from tests.core.schedule.clinics import clinic, person, random_clinic, visit, we
 from weft.core.schedule.clinic.check import check_clinic
 from weft.core.schedule.clinic.generate import generate
 from weft.core.schedule.clinic.joint import Effort
-from weft.core.schedule.clinic.plan import Plan, noise
 from weft.core.schedule.clinic.ruin import Search
 from weft.core.schedule.clinic.shape import Clinic, Need, Rooms, Visit
 from weft.core.schedule.clinic.solving import Method, Solver, solve
+from weft.core.schedule.clinic.timetable import Timetable, noise
 from weft.core.shared.care import MOVEMENT, NEEDLES
 
 SEEDS = st.integers(0, 10**6)
@@ -212,8 +212,8 @@ def test_two_beds_hold_two_people_and_no_third() -> None:
 
 
 def test_relatives_are_no_more_than_asked_for() -> None:
-    plan = Plan(clinic(*(person(f"p{n}", needles=1) for n in range(6))))
-    search = Search(plan, noise(1))
+    timetable = Timetable(clinic(*(person(f"p{n}", needles=1) for n in range(6))))
+    search = Search(timetable, noise(1))
     search.fill()
 
     assert len(search.relatives(2)) == 2

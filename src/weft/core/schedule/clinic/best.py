@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from weft.core.schedule.clinic.floor import Floor, Spot
-from weft.core.schedule.clinic.member import Lane, Member
+from weft.core.schedule.clinic.member import Member, MemberLane
 from weft.core.schedule.clinic.shape import Clinic
 
 EXACT = 1 << 14
@@ -137,7 +137,7 @@ class Program:
             worths.append(day)
         return worths
 
-    def _single(self, lane: Lane, masks: Masks, day: int) -> Iterator[Spot]:
+    def _single(self, lane: MemberLane, masks: Masks, day: int) -> Iterator[Spot]:
         bits = self.floor.day_bits[day]
         starts, own = masks.everybody[lane.row] & bits, masks.own[lane.row] & bits
         yield self._spot(lane, self._pick(own or starts, day), own=bool(own))
@@ -161,7 +161,7 @@ class Program:
         later = starts >> at << at or starts
         return (later & -later).bit_length() - 1
 
-    def _spot(self, lane: Lane, start: int, *, own: bool) -> Spot:
+    def _spot(self, lane: MemberLane, start: int, *, own: bool) -> Spot:
         floor, span = self.floor, (1 << lane.slots) - 1
         room = next(row for row in lane.rooms if floor.open[row] >> start & span == span)
         if own:

@@ -4,31 +4,31 @@ from collections.abc import Collection, Iterator
 
 from weft.core.schedule.clinic.best import Masks, points_of
 from weft.core.schedule.clinic.floor import Spot
-from weft.core.schedule.clinic.member import Lane, Member
-from weft.core.schedule.clinic.plan import Plan
+from weft.core.schedule.clinic.member import Member, MemberLane
 from weft.core.schedule.clinic.shape import HALVES, Need
+from weft.core.schedule.clinic.timetable import Timetable
 
 
-def book_by_hand(plan: Plan, *, pairs: bool, only: Collection[int] | None = None) -> None:
+def book_by_hand(timetable: Timetable, *, pairs: bool, only: Collection[int] | None = None) -> None:
     """Book everybody in the order of the file, at the first time that fits.
 
     Args:
-        plan: Nobody who has visits already is touched.
+        timetable: Nobody who has visits already is touched.
         pairs: Look for each pair first; without it every visit is looked for by itself.
         only: Rows of the people to book; everybody when left out.
     """
-    for member in plan.members:
-        if not plan.spots[member.at] and (only is None or member.at in only):
-            spots = _Desk(plan, member).booked(pairs=pairs)
-            plan.put(member.at, (points_of(plan.floor, member, spots), spots))
+    for member in timetable.members:
+        if not timetable.spots[member.at] and (only is None or member.at in only):
+            spots = _Desk(timetable, member).booked(pairs=pairs)
+            timetable.put(member.at, (points_of(timetable.floor, member, spots), spots))
 
 
 class _Desk:
     """One person at the desk. Nothing is taken from the floor: one person's own visits are kept apart here."""
 
-    def __init__(self, plan: Plan, member: Member) -> None:
-        self._floor, self._clinic, self._member = plan.floor, plan.clinic, member
-        self._masks = Masks(plan.floor, member)
+    def __init__(self, timetable: Timetable, member: Member) -> None:
+        self._floor, self._clinic, self._member = timetable.floor, timetable.clinic, member
+        self._masks = Masks(timetable.floor, member)
         self._spots: list[Spot] = []
 
     def booked(self, *, pairs: bool) -> tuple[Spot, ...]:
@@ -48,18 +48,18 @@ class _Desk:
     def _days(self, need: Need) -> Iterator[int]:
         return (day for day in range(len(self._clinic.days)) if self._clinic.week_of(day) == need.week)
 
-    def _lacks(self, need: Need, lane: Lane) -> bool:
+    def _lacks(self, need: Need, lane: MemberLane) -> bool:
         held = sum(self._clinic.week_of(day) == need.week for day in self._held(lane.row))
         return self._member.person.may_have(lane.id) and held < need.wanted(lane.id)
 
-    def _is_apart(self, lane: Lane, day: int) -> bool:
+    def _is_apart(self, lane: MemberLane, day: int) -> bool:
         apart = self._floor.apart(lane.row)
         ordinals = [self._clinic.days[held].toordinal() for held in self._held(lane.row)]
         if lane.id in self._member.person.last_visits:
             ordinals.append(self._clinic.days[0].toordinal() - self._member.person.last_visits[lane.id])
         return all(abs(self._clinic.days[day].toordinal() - other) >= apart for other in ordinals)
 
-    def _book(self, need: Need, lane: Lane) -> bool:
+    def _book(self, need: Need, lane: MemberLane) -> bool:
         for day in self._days(need):
             starts = self._masks.everybody[lane.row] & self._floor.day_bits[day] if self._is_apart(lane, day) else 0
             starts = self._beside(need, lane, day, starts)
@@ -68,7 +68,7 @@ class _Desk:
                 return True
         return False
 
-    def _beside(self, need: Need, lane: Lane, day: int, starts: int) -> int:
+    def _beside(self, need: Need, lane: MemberLane, day: int, starts: int) -> int:
         """Of some starts those that go with what the person has on that day."""
         stride = self._floor.stride
         there = [spot for spot in (*self._spots, *self._member.kept) if spot[1] // stride == day]
@@ -103,7 +103,7 @@ class _Desk:
                         self._take(second, start + first.slots + gap)
                         return
 
-    def _take(self, lane: Lane, start: int) -> None:
+    def _take(self, lane: MemberLane, start: int) -> None:
         """The first practitioner who can, the own one before others; the best room that is free."""
         floor, span = self._floor, (1 << lane.slots) - 1
         who = next(one for one in lane.people if floor.hand_starts(one, lane.hands) >> start & 1)

@@ -12,8 +12,8 @@ import numpy as np
 
 from weft.core.schedule.clinic.best import Found, levels, points_of
 from weft.core.schedule.clinic.floor import Spot
-from weft.core.schedule.clinic.member import Lane, Member
-from weft.core.schedule.clinic.plan import Plan
+from weft.core.schedule.clinic.member import Member, MemberLane
+from weft.core.schedule.clinic.timetable import Timetable
 
 MOST_COLUMNS = 60_000
 """A larger program is not begun: it would only use up the time."""
@@ -54,15 +54,17 @@ class _Rows:
 class Joint:
     """The best visits of a few people together, everybody else's as they are."""
 
-    def __init__(self, plan: Plan, group: Sequence[int], keep: Mapping[tuple[int, Spot], int] | None = None) -> None:
-        """Lay out the program for people whose visits have been cleared from the plan.
+    def __init__(
+        self, timetable: Timetable, group: Sequence[int], keep: Mapping[tuple[int, Spot], int] | None = None
+    ) -> None:
+        """Lay out the program for people whose visits have been cleared from the timetable.
 
         Args:
-            plan: The floor with everybody else's visits.
+            timetable: The floor with everybody else's visits.
             group: Rows of the people.
             keep: Points for a visit that stays as it is, by person and spot; they decide, and are counted nowhere else.
         """
-        self._plan, self._rows = plan, _Rows()
+        self._timetable, self._rows = timetable, _Rows()
         self._keep = {(at, spot[:3]): points for (at, spot), points in (keep or {}).items()}
         self._hands: dict[tuple[int, int], list[int]] = {}
         self._places: dict[tuple[int, int], list[int]] = {}
@@ -72,11 +74,11 @@ class Joint:
         self._pairs: dict[tuple[int, int, int, int, int], int] = {}
         self.group = list(group)
         for at in self.group:
-            self._person(plan.members[at])
+            self._person(timetable.members[at])
         for columns in self._hands.values():
             self._rows.row([(column, 1.0) for column in columns], 0.0, 1.0)
         for (room, bit), columns in self._places.items():
-            left = plan.floor.left(room, bit)
+            left = timetable.floor.left(room, bit)
             if len(columns) > left:
                 self._rows.row([(column, 1.0) for column in columns], 0.0, float(left))
 
@@ -98,8 +100,8 @@ class Joint:
         for day, terms in trips.items():
             self._rows.row([*terms, *((column, -1.0) for column in both.get(day, ()))], -np.inf, 1.0)
 
-    def _lane(self, member: Member, lane: Lane, by_day: dict[tuple[int, int], list[int]]) -> None:
-        floor, worth = self._plan.floor, self._plan.clinic.worth
+    def _lane(self, member: Member, lane: MemberLane, by_day: dict[tuple[int, int], list[int]]) -> None:
+        floor, worth = self._timetable.floor, self._timetable.clinic.worth
         rooms = {room: floor.room_starts(room, lane.slots) & lane.may for room in lane.rooms}
         hands = {who: floor.hand_starts(who, lane.hands) for who in lane.people}
         may = 0
@@ -119,7 +121,7 @@ class Joint:
             by_day.setdefault((lane.row, start // floor.stride), []).extend(who.values())
             self._rooms(key, lane, [room for room, starts in rooms.items() if starts >> start & 1])
 
-    def _rooms(self, key: tuple[int, int, int], lane: Lane, rooms: list[int]) -> None:
+    def _rooms(self, key: tuple[int, int, int], lane: MemberLane, rooms: list[int]) -> None:
         """One kind of room needs no columns of its own."""
         start, who = key[2], list(self._who[key].values())
         if len(rooms) == 1:
@@ -136,7 +138,7 @@ class Joint:
 
     def _limits(self, member: Member, by_day: dict[tuple[int, int], list[int]]) -> None:
         """Visits a week, and days between two visits of a discipline."""
-        clinic = self._plan.clinic
+        clinic = self._timetable.clinic
         for lane in member.lanes:
             days = {day: columns for (row, day), columns in by_day.items() if row == lane.row}
             weeks: dict[int, list[int]] = {}
@@ -144,7 +146,7 @@ class Joint:
                 weeks.setdefault(clinic.week_of(day), []).extend(columns)
             for week, columns in weeks.items():
                 self._rows.row([(c, 1.0) for c in columns], 0.0, float(self._left(member, lane, week)))
-            apart = self._plan.floor.apart(lane.row)
+            apart = self._timetable.floor.apart(lane.row)
             ordinals = {day: clinic.days[day].toordinal() for day in days}
             for day, own in days.items():
                 near = [other for other in days if 0 <= ordinals[other] - ordinals[day] < apart]
@@ -153,27 +155,27 @@ class Joint:
                 if self._is_too_near(member, lane, ordinals[day]):
                     self._rows.row([(c, 1.0) for c in own], 0.0, 0.0)
 
-    def _held(self, member: Member, lane: Lane) -> list[int]:
-        return [start // self._plan.floor.stride for row, start, *_ in member.kept if row == lane.row]
+    def _held(self, member: Member, lane: MemberLane) -> list[int]:
+        return [start // self._timetable.floor.stride for row, start, *_ in member.kept if row == lane.row]
 
-    def _left(self, member: Member, lane: Lane, week: int) -> int:
-        clinic = self._plan.clinic
+    def _left(self, member: Member, lane: MemberLane, week: int) -> int:
+        clinic = self._timetable.clinic
         wanted = sum(need.wanted(lane.id) for need in member.person.needs if need.week == week)
         return max(0, wanted - sum(clinic.week_of(day) == week for day in self._held(member, lane)))
 
-    def _is_too_near(self, member: Member, lane: Lane, ordinal: int) -> bool:
-        clinic = self._plan.clinic
+    def _is_too_near(self, member: Member, lane: MemberLane, ordinal: int) -> bool:
+        clinic = self._timetable.clinic
         others = [clinic.days[day].toordinal() for day in self._held(member, lane)]
         if lane.id in member.person.last_visits:
             others.append(clinic.days[0].toordinal() - member.person.last_visits[lane.id])
-        return any(abs(ordinal - other) < self._plan.floor.apart(lane.row) for other in others)
+        return any(abs(ordinal - other) < self._timetable.floor.apart(lane.row) for other in others)
 
     def _both(self, member: Member) -> dict[int, list[int]]:
         """Columns of two halves on one day, by day."""
-        floor, found = self._plan.floor, dict[int, list[int]]()
+        floor, found = self._timetable.floor, dict[int, list[int]]()
         for first, second, days in member.pairs:
             lane, firsts, seconds = member.lanes[first], dict[int, list[int]](), dict[int, list[int]]()
-            for level in levels(self._plan.clinic, lane.slots, floor.stride, split=member.person.allow_split):
+            for level in levels(self._timetable.clinic, lane.slots, floor.stride, split=member.person.allow_split):
                 if any(level.own):
                     continue  # who treats is worth its points by itself
                 for at, row, start in [key for key in self._who if key[0] == member.at and key[1] == first]:
@@ -257,8 +259,10 @@ class Joint:
                 if chosen[column]:
                     room = next(kind for kind, col in self._where[at, row, start].items() if col < 0 or chosen[col])
                     spots[at].append((row, start, one, room))
-        plan = self._plan
-        return [(points_of(plan.floor, plan.members[at], tuple(spots[at])), tuple(spots[at])) for at in self.group]
+        timetable = self._timetable
+        return [
+            (points_of(timetable.floor, timetable.members[at], tuple(spots[at])), tuple(spots[at])) for at in self.group
+        ]
 
 
 def _bits(number: int) -> list[int]:

@@ -9,7 +9,7 @@ from weft.core.schedule.clinic.weeks import Day, days_of
 
 
 @dataclass(frozen=True, slots=True)
-class Lane:
+class MemberLane:
     """One discipline for one person."""
 
     row: int
@@ -33,7 +33,7 @@ class Member:
     at: int
     """Row in `Clinic.people`."""
     person: Person
-    lanes: tuple[Lane, ...]
+    lanes: tuple[MemberLane, ...]
     pairs: tuple[tuple[int, int, int], ...]
     """First lane, second lane, bits of the days on which they may be a trip in this order."""
     days: tuple[Day, ...]
@@ -83,7 +83,7 @@ def _most(floor: Floor, person: Person) -> int:
     return points
 
 
-def _lane(floor: Floor, person: Person, row: int, hours: int, booked: dict[int, tuple[int, ...]]) -> Lane:
+def _lane(floor: Floor, person: Person, row: int, hours: int, booked: dict[int, tuple[int, ...]]) -> MemberLane:
     clinic, lane = floor.clinic, floor.lanes[row]
     id_ = lane.treatment.id
     needs = {need.week: need.wanted(id_) for need in person.needs if person.may_have(id_)}
@@ -93,7 +93,7 @@ def _lane(floor: Floor, person: Person, row: int, hours: int, booked: dict[int, 
     own = names.index(person.primaries[id_]) if id_ in person.primaries else -1
     others = [] if person.same_people else [who for who in lane.people if who != own]
     held = [weeks[day] for day, rows in booked.items() for one in rows if one == row]
-    return Lane(
+    return MemberLane(
         row=row,
         id=id_,
         slots=lane.treatment.slots,
@@ -106,7 +106,7 @@ def _lane(floor: Floor, person: Person, row: int, hours: int, booked: dict[int, 
     )
 
 
-def _pairs(floor: Floor, person: Person, lanes: Sequence[Lane]) -> tuple[tuple[int, int, int], ...]:
+def _pairs(floor: Floor, person: Person, lanes: Sequence[MemberLane]) -> tuple[tuple[int, int, int], ...]:
     clinic = floor.clinic
     rows = {lane.id: lane.row for lane in lanes}
     found: dict[tuple[int, int], int] = {}

@@ -12,9 +12,9 @@ from weft.core.schedule.clinic.best import Found, Program, points_of
 from weft.core.schedule.clinic.check import check_clinic
 from weft.core.schedule.clinic.floor import Spot
 from weft.core.schedule.clinic.joint import Effort, Joint
-from weft.core.schedule.clinic.plan import Plan, noise
 from weft.core.schedule.clinic.ruin import Search
 from weft.core.schedule.clinic.shape import Clinic, Person, Visit
+from weft.core.schedule.clinic.timetable import Timetable, noise
 from weft.core.shared.words import Words, counted, joined
 
 KEEP, KEEP_CONFIRMED = 50, 200
@@ -84,19 +84,21 @@ def repair(
 def _offer(
     clinic: Clinic, rung: Rung, left: Sequence[Visit], lost: Sequence[Visit], fixed_until: int, nodes: int
 ) -> Offer:
-    plan = Plan(clinic, [replace(visit, confirmed=not _may_move(rung, visit, lost, fixed_until)) for visit in left])
+    timetable = Timetable(
+        clinic, [replace(visit, confirmed=not _may_move(rung, visit, lost, fixed_until)) for visit in left]
+    )
     rows = {person.id: at for at, person in enumerate(clinic.people)}
     hit = list(dict.fromkeys(rows[visit.person] for visit in lost))
     if rung is Rung.ALONE:
-        program = Program(plan.floor, noise(1))
+        program = Program(timetable.floor, noise(1))
         for at in hit:
-            plan.clear(at)
-            plan.put(at, program.best(plan.members[at]))
+            timetable.clear(at)
+            timetable.put(at, program.best(timetable.members[at]))
     else:
-        group = hit if rung is Rung.TOGETHER else [*hit, *_relatives(plan, hit)]
-        _together(plan, group, {(v.person, plan.floor.spot(v)) for v in left if v.confirmed}, nodes)
+        group = hit if rung is Rung.TOGETHER else [*hit, *_relatives(timetable, hit)]
+        _together(timetable, group, {(v.person, timetable.floor.spot(v)) for v in left if v.confirmed}, nodes)
     was = {(v.person, v.discipline, v.day, v.start, v.practitioner): v for v in left}
-    now = tuple(replace(v, confirmed=_key(v) in was and was[_key(v)].confirmed) for v in plan.answer().visits)
+    now = tuple(replace(v, confirmed=_key(v) in was and was[_key(v)].confirmed) for v in timetable.answer().visits)
     asks = tuple(visit for key, visit in was.items() if visit.confirmed and key not in {_key(v) for v in now})
     recovered = len(now) - len(left)
     return Offer(rung, now, recovered, asks, _said(recovered, len(lost), len(asks)))
@@ -114,24 +116,24 @@ def _may_move(rung: Rung, visit: Visit, lost: Sequence[Visit], fixed_until: int)
     return rung is not Rung.ALONE or not own or visit.day in own
 
 
-def _relatives(plan: Plan, hit: Sequence[int]) -> list[int]:
-    search, found = Search(plan, noise(1)), dict[int, None]()
+def _relatives(timetable: Timetable, hit: Sequence[int]) -> list[int]:
+    search, found = Search(timetable, noise(1)), dict[int, None]()
     for _ in range(RELATIVES):
         for at in hit:
             found.update(dict.fromkeys(one for one in search.kin(at) if one not in hit))
     return list(found)[:RELATIVES]
 
 
-def _together(plan: Plan, group: Sequence[int], confirmed: set[tuple[str, Spot]], nodes: int) -> None:
-    old: list[Found] = [plan.clear(at) for at in group]
+def _together(timetable: Timetable, group: Sequence[int], confirmed: set[tuple[str, Spot]], nodes: int) -> None:
+    old: list[Found] = [timetable.clear(at) for at in group]
     keep = {
-        (at, spot): KEEP_CONFIRMED if (plan.members[at].person.id, spot) in confirmed else KEEP
+        (at, spot): KEEP_CONFIRMED if (timetable.members[at].person.id, spot) in confirmed else KEEP
         for at, (_, spots) in zip(group, old, strict=True)
         for spot in spots
     }
-    found = Joint(plan, group, keep).solve(Effort(nodes=nodes), old) or old
+    found = Joint(timetable, group, keep).solve(Effort(nodes=nodes), old) or old
     for at, (_, spots) in zip(group, found, strict=True):
-        plan.put(at, (points_of(plan.floor, plan.members[at], spots), spots))
+        timetable.put(at, (points_of(timetable.floor, timetable.members[at], spots), spots))
 
 
 def _said(recovered: int, lost: int, asked: int) -> Words:

@@ -3,42 +3,42 @@
 from collections.abc import Iterator
 
 from weft.core.schedule.clinic.best import Program
-from weft.core.schedule.clinic.plan import Plan
+from weft.core.schedule.clinic.timetable import Timetable
 
 
 class Search:
-    """Betters one plan step by step. The same noise gives the same steps."""
+    """Betters one timetable step by step. The same noise gives the same steps."""
 
-    def __init__(self, plan: Plan, noise: Iterator[int]) -> None:
-        self.plan = plan
+    def __init__(self, timetable: Timetable, noise: Iterator[int]) -> None:
+        self.timetable = timetable
         self._noise = noise
-        self._program = Program(plan.floor, noise)
+        self._program = Program(timetable.floor, noise)
 
     def fill(self) -> None:
         """Give everybody without visits the best there is, those with most to place first."""
-        order = sorted(range(len(self.plan.members)), key=lambda at: (-self.plan.members[at].wanted, at))
+        order = sorted(range(len(self.timetable.members)), key=lambda at: (-self.timetable.members[at].wanted, at))
         for at in order:
-            if not self.plan.spots[at] and self.plan.members[at].wanted:
-                self.plan.put(at, self._program.best(self.plan.members[at]))
+            if not self.timetable.spots[at] and self.timetable.members[at].wanted:
+                self.timetable.put(at, self._program.best(self.timetable.members[at]))
 
     def step(self, slack: int) -> bool:
-        """Ruin and recreate once; a plan that is worse by up to ``slack`` points is kept too.
+        """Ruin and recreate once; a timetable that is worse by up to ``slack`` points is kept too.
 
         Returns:
-            Whether the plan changed.
+            Whether the timetable changed.
         """
         group = self._group()
-        before = sum(self.plan.points[at] for at in group)
-        old = [(at, self.plan.clear(at)) for at in group]
+        before = sum(self.timetable.points[at] for at in group)
+        old = [(at, self.timetable.clear(at)) for at in group]
         for at in self._order(group):
-            self.plan.put(at, self._program.best(self.plan.members[at]))
-        after = sum(self.plan.points[at] for at in group)
+            self.timetable.put(at, self._program.best(self.timetable.members[at]))
+        after = sum(self.timetable.points[at] for at in group)
         if after >= before - slack:
             return True
         for at in group:
-            self.plan.clear(at)
+            self.timetable.clear(at)
         for at, found in old:
-            self.plan.put(at, found)
+            self.timetable.put(at, found)
         return False
 
     def _order(self, group: list[int]) -> list[int]:
@@ -52,9 +52,9 @@ class Search:
 
     def kin(self, first: int) -> list[int]:
         """One person, and up to a few who hold slots that this one could use."""
-        plan, noise = self.plan, self._noise
+        timetable, noise = self.timetable, self._noise
         group: dict[int, None] = {first: None}
-        lanes = [lane for lane in plan.members[first].lanes if lane.may and lane.people]
+        lanes = [lane for lane in timetable.members[first].lanes if lane.may and lane.people]
         for _ in range((1 + next(noise) % 4) if lanes else 0):
             lane = lanes[next(noise) % len(lanes)]
             at = next(noise) % lane.may.bit_length()
@@ -63,7 +63,7 @@ class Search:
             turn = next(noise)  # every second time the own practitioner
             who = lane.people[0 if turn & 1 else (turn >> 1) % len(lane.people)]
             for slot in range(lane.slots):
-                holder = plan.holder.get((who, start + slot))
+                holder = timetable.holder.get((who, start + slot))
                 if holder is not None:
                     group[holder] = None
         return list(group)
@@ -79,6 +79,8 @@ class Search:
 
     def _somebody(self) -> int:
         """Of three people the one who loses most points against having everything."""
-        plan, noise = self.plan, self._noise
-        people = len(plan.members)
-        return max((next(noise) % people for _ in range(3)), key=lambda at: plan.members[at].most - plan.points[at])
+        timetable, noise = self.timetable, self._noise
+        people = len(timetable.members)
+        return max(
+            (next(noise) % people for _ in range(3)), key=lambda at: timetable.members[at].most - timetable.points[at]
+        )

@@ -8,9 +8,9 @@ from math import log
 from weft.core.schedule.clinic.best import Found
 from weft.core.schedule.clinic.desk import book_by_hand
 from weft.core.schedule.clinic.joint import Effort, Joint
-from weft.core.schedule.clinic.plan import Answer, Plan, noise
 from weft.core.schedule.clinic.ruin import Search
 from weft.core.schedule.clinic.shape import Clinic, Visit
+from weft.core.schedule.clinic.timetable import Answer, Timetable, noise
 
 
 class Method(StrEnum):
@@ -24,7 +24,7 @@ class Method(StrEnum):
 
 
 HOT, COLD = 250.0, 6.0
-"""Points that a plan may lose at a step: at the beginning, and at the end of the ruining."""
+"""Points that a timetable may lose at a step: at the beginning, and at the end of the ruining."""
 RUIN_SHARE = 0.7
 """Of what may be spent, the part that goes into ruin and recreate; the rest is joint programs."""
 GROUP = 20
@@ -53,28 +53,28 @@ class Solver:
             existing: Visits that keep the rules.
             joint: When a joint program stops; by nodes alone when left out.
         """
-        self._plan = Plan(clinic, existing)
+        self._timetable = Timetable(clinic, existing)
         self._noise = noise(seed)
-        self._search = Search(self._plan, self._noise)
+        self._search = Search(self._timetable, self._noise)
         self._joint = joint or Effort()
         self._steps = 0
-        self._most = sum(member.most for member in self._plan.members)
-        self._best: list[Found] = self._plan.found()
-        self._best_points = self._plan.total
+        self._most = sum(member.most for member in self._timetable.members)
+        self._best: list[Found] = self._timetable.found()
+        self._best_points = self._timetable.total
 
     @property
     def answer(self) -> Answer:
         """The best so far; sound at any moment, also when a step was broken off."""
-        return self._plan.answer(self._best)
+        return self._timetable.answer(self._best)
 
     def _keep(self) -> None:
-        if self._plan.total > self._best_points:
-            self._best = self._plan.found()
-            self._best_points = self._plan.total
+        if self._timetable.total > self._best_points:
+            self._best = self._timetable.found()
+            self._best_points = self._timetable.total
 
     def by_hand(self, *, pairs: bool) -> None:
         """Book as a front desk does."""
-        book_by_hand(self._plan, pairs=pairs)
+        book_by_hand(self._timetable, pairs=pairs)
         self._keep()
 
     def run(self, spent: Callable[[int], float], left: Callable[[], float] | None = None) -> Iterator[Progress]:
@@ -103,19 +103,19 @@ class Solver:
 
     def _restore(self) -> None:
         for at in range(len(self._best)):
-            self._plan.clear(at)
+            self._timetable.clear(at)
         for at, found in enumerate(self._best):
-            self._plan.put(at, found)
+            self._timetable.put(at, found)
 
     def _together(self, effort: Effort) -> None:
         group = self._search.relatives(GROUP)
-        if all(self._plan.points[at] >= self._plan.members[at].most for at in group):
+        if all(self._timetable.points[at] >= self._timetable.members[at].most for at in group):
             return
-        old = [self._plan.clear(at) for at in group]
-        found = Joint(self._plan, group).solve(effort, old)
+        old = [self._timetable.clear(at) for at in group]
+        found = Joint(self._timetable, group).solve(effort, old)
         better = found is not None and sum(points for points, _ in found) > sum(points for points, _ in old)
         for at, had in zip(group, found if found and better else old, strict=True):
-            self._plan.put(at, had)
+            self._timetable.put(at, had)
 
 
 def solve(

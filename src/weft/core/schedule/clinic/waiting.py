@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from weft.core.schedule.clinic.best import Program, points_of
 from weft.core.schedule.clinic.floor import Floor, Spot
 from weft.core.schedule.clinic.member import member
-from weft.core.schedule.clinic.plan import noise
 from weft.core.schedule.clinic.shape import Clinic, Person, Span, Visit
+from weft.core.schedule.clinic.timetable import noise
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ class Answer:
     points: int
 
 
-class Plan:
+class Timetable:
     """A floor with everybody's visits on it."""
 
     def __init__(self, clinic: Clinic, existing: Sequence[Visit] = ()) -> None:

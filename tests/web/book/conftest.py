@@ -1,10 +1,13 @@
 """The clinics of the page tests work with drafts, so that their questions can be asked."""
 
+from collections.abc import Iterator
+
 import pytest
-from tests.people import Cast
+from tests.people import TUESDAY_NINE, Cast
+from tests.records.book.test_talks import works
 
 from weft.records import clock
-from weft.records.models import Clinic, Person
+from weft.records.models import Clinic, Person, WorkingHours
 
 
 @pytest.fixture(autouse=True)
@@ -18,3 +21,11 @@ def works_with_drafts(cast: Cast) -> None:
 def marta(cast: Cast) -> Person:
     """The patient."""
     return Person.objects.within(cast.clinic.id).get(id=cast.marta_id)
+
+
+@pytest.fixture
+def only_wei_at_nine(cast: Cast) -> Iterator[None]:
+    """A Tuesday at nine, and only Wei works: a time is one person's."""
+    WorkingHours.objects.within(cast.clinic.id).exclude(membership_id=works(cast.wei)).delete()
+    with clock.at(TUESDAY_NINE):
+        yield

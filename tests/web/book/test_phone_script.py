@@ -2,26 +2,17 @@
 
 import pytest
 from django.test import Client
-from tests.people import TUESDAY_NINE, Cast
-from tests.records.book.test_talks import works
+from tests.people import Cast
 from tests.web.book.test_talk_pages import ELEVEN
 from tests.web.conftest import ClientOf
 from tests.web.screen.test_check_pages import LEAD, TOP, UNDER
 
-from weft.records import clock
-from weft.records.models import Enquiry, Screening, Talk, Task, WorkingHours
+from weft.records.models import Enquiry, Screening, Talk, Task
 
+pytestmark = pytest.mark.usefixtures("only_wei_at_nine")
 HERE = "/enquiries/call"
 CALLER = {"name": "Ana Ruiz", "phone": "416 555 0142", "key": "k"}
 ALL_NO = dict.fromkeys(TOP, "no")
-
-
-@pytest.fixture(autouse=True)
-def at_nine(cast: Cast) -> object:
-    """A Tuesday at nine; only Wei works."""
-    WorkingHours.objects.within(cast.clinic.id).exclude(membership_id=works(cast.wei)).delete()
-    with clock.at(TUESDAY_NINE):
-        yield
 
 
 @pytest.fixture

@@ -9,24 +9,16 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.people import TUESDAY_NINE, Cast
-from tests.records.book.test_talks import works
 from tests.web.conftest import ClientOf
 from tests.web.screen.test_check_pages import FIRST, TOP
 
 from weft.records import clock, front_links
 from weft.records.models import Consent, Enquiry, FrontLink, OutboxMessage, Talk, WorkingHours
 
+pytestmark = pytest.mark.usefixtures("only_wei_at_nine")
 ELEVEN, TWELVE = "2027-03-02T16:00Z", "2027-03-02T17:00Z"
 GOOD = {"channel": "phone", "starts": ELEVEN, "name": "Ana Ruiz", "phone": "416 555 0142", "key": "k"}
 PAGES = ("/consult", "/booked", "/booking", "/booking/move", "/booking/link")
-
-
-@pytest.fixture(autouse=True)
-def at_nine(cast: Cast) -> object:
-    """A Tuesday at nine, and only Wei works: a time is one person's."""
-    WorkingHours.objects.within(cast.clinic.id).exclude(membership_id=works(cast.wei)).delete()
-    with clock.at(TUESDAY_NINE):
-        yield
 
 
 @pytest.fixture

@@ -26,7 +26,8 @@ ZOOMED = 320
 OF_A_KIND = 3
 """Pages of one kind that are looked at for each of the cast: of a hundred people's pages, three."""
 
-ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
+ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/facts/)[^/?]+|(?<=/measures/)[^/?]+|(?<=/texts/)[^/?]+")
+"""What tells pages of one kind apart."""
 LINKS = "() => [...document.querySelectorAll('a[href]')].map((link) => link.href)"
 UNFOLD = "() => document.querySelectorAll('details').forEach((each) => (each.open = true))"
 
@@ -64,8 +65,9 @@ def crawl(browser: Browser, base: str, cast: tuple[str, ...]) -> list[str]:
 
 
 def _is_ours(line: ConsoleMessage) -> bool:
-    """A complaint; a browser that shows a file asks for an icon by itself."""
-    return line.type == "error" and not str(line.location.get("url", "")).endswith("/favicon.ico")
+    """A complaint; but not about an icon that nobody asked for, nor that the page itself is a refusal."""
+    url = str(line.location.get("url", ""))
+    return line.type == "error" and not url.endswith("/favicon.ico") and not (line.page and line.page.url == url)
 
 
 def _onward(page: Page, base: str) -> list[str]:

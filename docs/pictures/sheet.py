@@ -44,7 +44,12 @@ ROWS = (
         Shot("Dana", "movement", is_phone=True),
         Shot("Marta", "me", is_phone=True),
         Shot("Marta", "me/plan", is_phone=True, is_dark=True),
-        Shot("visitor", "", is_phone=True),
+        Shot("visitor", "check", is_phone=True),
+    ),
+    (
+        Shot("visitor", ""),
+        Shot("visitor", "why-both", is_dark=True),
+        Shot("visitor", "people-and-prices"),
     ),
 )
 

@@ -38,7 +38,7 @@ def test_a_clinician_writes_down_what_was_heard_and_what_may_fit(here: Cast) -> 
 
     seen = enquiry(here.dana, talk.enquiry_id)
     assert [text for _, text in seen.heard] == ["since May", "garden"]
-    assert dict(seen.fits) == FIT
+    assert {lane.message.lower(): fit for lane, fit in seen.fits} == FIT
     assert (seen.state, seen.answer) == ("answered", "mornings")
     assert not Task.objects.within(here.clinic.id).filter(done_at__isnull=True).exists()
 

@@ -93,8 +93,8 @@ class EnquirySeen:
     """How often they were rung and not reached."""
     heard: tuple[tuple[Words, str], ...]
     """What a clinician wrote down in the talk; only for those who read the record."""
-    fits: tuple[tuple[str, str], ...]
-    """Discipline id and yes, open or no; only for those who read the record."""
+    fits: tuple[tuple[Words, str], ...]
+    """Discipline and yes, open or no; only for those who read the record."""
     alike: tuple[AlikeSeen, ...]
     """Only for the desk, and only until somebody has matched it."""
 
@@ -148,9 +148,15 @@ def enquiry(by: Member, enquiry_id: UUID) -> EnquirySeen:
         talk=_talk(row),
         tries=row.tries,
         heard=_heard(row) if reads else (),
-        fits=tuple((row.call or {}).get("fit", {}).items()) if reads else (),
+        fits=_fits(row) if reads else (),
         alike=_alike(row, by),
     )
+
+
+def _fits(row: Enquiry) -> tuple[tuple[Words, str], ...]:
+    known = knowledge().disciplines
+    said = (row.call or {}).get("fit", {}).items()
+    return tuple((Words(known[id_].name if id_ in known else id_), fit) for id_, fit in said)
 
 
 def disciplines() -> tuple[tuple[str, str], ...]:

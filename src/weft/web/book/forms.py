@@ -171,7 +171,7 @@ class Call(forms.Form):
             self.fields[f"heard_{one.id}"] = note_field(one.text.said(gettext), rows=2)
         for lane, name in self.lanes:
             self.fields[f"fit_{lane}"] = forms.ChoiceField(
-                label=name, choices=FITS, widget=forms.RadioSelect, required=False
+                label=gettext(name), choices=FITS, widget=forms.RadioSelect, required=False
             )
         self.order_fields([*(f"heard_{one.id}" for one in QUESTIONS), *(f"fit_{lane}" for lane, _ in self.lanes)])
 

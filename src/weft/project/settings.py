@@ -61,7 +61,7 @@ MIDDLEWARE = [
     "weft.web.middleware.member",
     "django_htmx.middleware.HtmxMiddleware",
     "weft.web.desk.lock.IdleLock",
-    "weft.web.policy.DefaultDeny",
+    "weft.web.deny.DefaultDeny",
     "axes.middleware.AxesMiddleware",
 ]
 

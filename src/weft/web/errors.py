@@ -2,7 +2,7 @@
 
 import logging
 import sys
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -11,10 +11,9 @@ from django.template.loader import render_to_string
 
 from weft.records.access import NeedsReason
 from weft.records.reads import front_door
+from weft.web.desk import lost, opening
+from weft.web.request import ClinicRequest, reference_of
 from weft.web.where import places
-
-if TYPE_CHECKING:
-    from weft.web.request import ClinicRequest
 
 log = logging.getLogger("weft.web")
 
@@ -27,8 +26,6 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 def no_right(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: asks why outside the care team; else names who can grant the right, when somebody of this clinic asks."""
     if isinstance(exception, NeedsReason):
-        from weft.web.desk import opening  # it shows pages, and pages show errors
-
         return opening.asks(cast("ClinicRequest", request), exception)
     member = getattr(request, "member", None)
     granters = front_door.who_can_grant(member.clinic_id) if member and member.user_id else ()
@@ -37,8 +34,6 @@ def no_right(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 
 def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 of the form guard: the page was open too long, or the form came from elsewhere."""
-    from weft.web.desk import lost  # it shows pages, and pages show errors
-
     if hasattr(request, "member") and (answer := lost.stale(cast("ClinicRequest", request))):
         return answer
     return _framed(request, "errors/form.html", 403)
@@ -63,11 +58,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
         answer.headers["Retry-After"] = "5"
         return answer
     return _bare(request, "errors/500.html", 500)
-
-
-def reference_of(request: HttpRequest) -> str:
-    """The number a person can read to the clinic; the log lines of the request carry it."""
-    return getattr(request, "reference", "-")
 
 
 def _framed(request: HttpRequest, template: str, status: int, **context: object) -> HttpResponse:

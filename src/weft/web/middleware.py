@@ -15,7 +15,7 @@ from django.urls import Resolver404, resolve
 
 from weft.records import access, audit
 from weft.web import errors
-from weft.web.request import ClinicRequest
+from weft.web.request import ClinicRequest, reference_of
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -35,9 +35,7 @@ def request_log(get_response: Answer) -> Answer:
         match = getattr(request, "resolver_match", None)
         pattern = match.route if match else "-"
         spent = round((time.monotonic() - began) * 1000)
-        log.info(
-            "%s %s /%s %s %d ms", errors.reference_of(request), request.method, pattern, response.status_code, spent
-        )
+        log.info("%s %s /%s %s %d ms", reference_of(request), request.method, pattern, response.status_code, spent)
         return response
 
     return middleware

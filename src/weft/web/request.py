@@ -14,3 +14,8 @@ class ClinicRequest(HttpRequest):
     reference: str
     """A random number that the log lines of this request and its error page share."""
     htmx: HtmxDetails
+
+
+def reference_of(request: HttpRequest) -> str:
+    """The number a person can read to the clinic; the log lines of the request carry it."""
+    return getattr(request, "reference", "-")

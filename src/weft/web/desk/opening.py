@@ -19,10 +19,9 @@ from weft.records.actions.opening import LONGEST, open_record
 from weft.records.reads.opened import WHY, all_opened, opened_by_others
 from weft.web.answer import done, page, refused
 from weft.web.desk.lost import Kept, again, carried, kept_of
-from weft.web.errors import reference_of
 from weft.web.fields import Line
 from weft.web.policy import Audience, policy
-from weft.web.request import ClinicRequest
+from weft.web.request import ClinicRequest, reference_of
 
 log = logging.getLogger("weft.web")
 

@@ -2,17 +2,14 @@
 
 import logging
 import unicodedata
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from axes.handlers.database import AxesDatabaseHandler
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext
 
-from weft.web import errors
 from weft.web.desk.forms import SignIn
-
-if TYPE_CHECKING:
-    from weft.web.request import ClinicRequest
+from weft.web.request import ClinicRequest, reference_of
 
 log = logging.getLogger("weft.web")
 
@@ -45,7 +42,7 @@ def too_many(request: HttpRequest, response: HttpResponse | None, credentials: d
     from weft.web.answer import page
     from weft.web.desk import lost
 
-    log.warning("%s sign-in rests: too many wrong passwords", errors.reference_of(request))
+    log.warning("%s sign-in rests: too many wrong passwords", reference_of(request))
     form = SignIn(initial={"username": request.POST.get("username", "")})
     said = gettext("Too many wrong passwords. Wait 15 minutes, or ring the clinic.")
     if waiting := lost.resting(cast("ClinicRequest", request), said):

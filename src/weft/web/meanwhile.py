@@ -123,7 +123,10 @@ def _differs(
 
 def said(bound: forms.BoundField) -> str:
     """A value as a person reads it; empty when there is none."""
-    values = [each for each in _posted(bound.value()) if each.strip()]
+    value = bound.value()
+    if isinstance(value, bool):
+        return gettext("yes") if value else ""
+    values = [each for each in _posted(value) if each.strip()]
     choices = getattr(bound.field, "choices", None) or getattr(bound.field.widget, "choices", None)
     names = {str(value): str(label) for value, label in choices} if choices else {}
     return ", ".join(names.get(value, value) for value in values)

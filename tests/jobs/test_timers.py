@@ -273,8 +273,9 @@ def test_who_says_nothing_for_a_week_is_asked_once_a_week(agreed: Cast, days: in
     in_care(agreed)
     seen(agreed, NOW)
 
-    for day in range(days + 1):
-        swept(NOW + day * DAY)
+    for day in (0, 6, 7, 13, 14):
+        if day <= days:
+            swept(NOW + day * DAY)
 
     assert kinds(agreed).count("check_in") == expected
 

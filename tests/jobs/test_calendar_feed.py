@@ -13,7 +13,7 @@ from tests.people import ELSEWHERE, HERE, Cast
 from tests.web.conftest import ClientOf
 from tests.web.conftest import as_ as as_  # noqa: PLC0414  the fixture
 
-from weft.records import clock, feeds
+from weft.records import clock, feeds, sealed
 from weft.records.access import NotAllowed
 from weft.records.actions.calendar_feed import end, renew
 from weft.records.actions.course_cancel import cancel_visit
@@ -84,7 +84,7 @@ def test_only_its_hash_is_kept(agreed: Cast) -> None:
     row = CalendarFeed.objects.within(agreed.clinic.id).get()
     assert len(told) == 22  # 128 bits
     assert told not in {str(getattr(row, field.attname)) for field in CalendarFeed._meta.concrete_fields}
-    assert row.token_hash == feeds.hash_of(told)
+    assert row.token_hash == sealed.hash_of(told)
 
 
 @pytest.mark.parametrize("why", ["guessed", "ended", "renewed", "expired", "elsewhere", "left", "secret"])

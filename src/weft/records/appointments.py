@@ -11,7 +11,7 @@ from weft.core.shared.words import Words
 from weft.draw.calendar_file import Entry, Sender, sent_file
 from weft.records import clock, links
 from weft.records.access import ClinicSeen, clinic_of
-from weft.records.models import PairState, Visit, VisitState
+from weft.records.models import PairState, Talk, Visit, VisitState
 
 NEEDED = ("pair", "place__site")
 """What a visit's row must have with it."""
@@ -24,8 +24,13 @@ def city_of(zone: str) -> str:
 
 def where(visit: Visit, clinic: ClinicSeen) -> str:
     """The site and its address, else the clinic's name."""
-    site = visit.place.site if visit.place else None
-    return ", ".join(filter(None, (site.name, " ".join(site.address.split())))) if site else clinic.name
+    return site_of(visit) or clinic.name
+
+
+def site_of(one: Visit | Talk) -> str:
+    """The site and its address; empty when it has no place."""
+    site = one.place.site if one.place else None
+    return ", ".join(filter(None, (site.name, " ".join(site.address.split())))) if site else ""
 
 
 def file_about(visits: Iterable[Visit], clinic_id: UUID) -> str:
@@ -82,17 +87,19 @@ def _entry(trip: Sequence[Visit], clinic: ClinicSeen, link: str, changes: int, *
 
 
 def _says(first: Visit, clinic: ClinicSeen) -> Words:
-    at = Words("{when} in {city}", when=when(first), city=city_of(first.zone))
     if not clinic.phone:
-        return at
-    return Words("{at}\nTo change it, ring {phone}.", at=at, phone=clinic.phone)
+        return when_and_where(first)
+    return Words("{at}\nTo change it, ring {phone}.", at=when_and_where(first), phone=clinic.phone)
 
 
-def when(visit: Visit) -> Words:
+def when_and_where(one: Visit | Talk) -> Words:
+    """Day and wall time, and whose clocks show it."""
+    return Words("{when} in {city}", when=when(one), city=city_of(one.zone))
+
+
+def when(one: Visit | Talk) -> Words:
     """Day and wall time as they were agreed."""
-    return Words(
-        "{day}, {time}", day=date_format(visit.local_date, "D j N Y"), time=time_format(visit.local_start, "G:i")
-    )
+    return Words("{day}, {time}", day=date_format(one.local_date, "D j N Y"), time=time_format(one.local_start, "G:i"))
 
 
 def _whole_pairs(visits: Iterable[Visit], clinic_id: UUID) -> list[Visit]:

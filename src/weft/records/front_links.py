@@ -4,20 +4,15 @@ The token is worked out from the link's id with the server's secret when a messa
 outbox carries the id alone, with which nothing can be opened.
 """
 
-import base64
-import hashlib
 import re
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.utils.crypto import salted_hmac
-
-from weft.records import clock
+from weft.records import clock, sealed
 from weft.records.links import to_clinic
 from weft.records.models import FrontLink, LinkPurpose
 
-BITS = 128
 _PATH = "/b/"
 _WAITING = re.compile(rf"(?<={re.escape(_PATH)})[0-9a-f]{{32}}\b")
 """The id of a link where its token will stand."""
@@ -29,20 +24,19 @@ def make(
     """A new link. For use inside an action."""
     link_id = uuid4()
     return FrontLink.objects.create(
-        id=link_id, clinic_id=clinic_id, purpose=purpose, hash=_hash(token_of(link_id)), expires=expires,
+        id=link_id, clinic_id=clinic_id, purpose=purpose, hash=sealed.hash_of(token_of(link_id)), expires=expires,
         enquiry_id=enquiry_id, answers=answers,
     )  # fmt: skip
 
 
 def token_of(link_id: UUID) -> str:
     """What stands in the address."""
-    sealed = salted_hmac("weft.front-link", link_id.hex, algorithm="sha256").digest()[: BITS // 8]
-    return base64.urlsafe_b64encode(sealed).rstrip(b"=").decode()
+    return sealed.token_of("weft.front-link", link_id.hex)
 
 
 def found(clinic_id: UUID, token: str) -> FrontLink | None:
     """The link of this token that still holds in this clinic."""
-    return _live(clinic_id, hash=_hash(token))
+    return _live(clinic_id, hash=sealed.hash_of(token))
 
 
 def by_id(clinic_id: UUID, link_id: UUID, purpose: LinkPurpose, *, for_update: bool = False) -> FrontLink | None:
@@ -80,7 +74,3 @@ def with_tokens(body: str) -> str:
 def _live(clinic_id: UUID, *, for_update: bool = False, **which: Any) -> FrontLink | None:
     rows = FrontLink.objects.within(clinic_id).filter(ended_at__isnull=True, expires__gt=clock.now(), **which)
     return (rows.select_for_update(no_key=True) if for_update else rows).first()
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,6 +1,6 @@
 """Moments: as a clinic's own clocks show them, and in the order of a ledger."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,11 @@ def wall_time(moment: datetime, zone: str | ZoneInfo) -> datetime:
     """`local_time` for who knows the zone already."""
     known = zone if isinstance(zone, ZoneInfo) else ZoneInfo(zone)
     return moment.astimezone(known).replace(tzinfo=None)
+
+
+def moment_of(wall: datetime, zone: str) -> datetime:
+    """The moment in UTC at which clocks in a zone show ``wall``: the way back from `wall_time`."""
+    return wall.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
 
 
 def after(latest: datetime | None) -> datetime:

@@ -1,25 +1,25 @@
 """When somebody is at the clinic to answer the phone: whenever anybody works there. A call is promised for then."""
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from weft.core.book.open_hours import OpenHours, kept_by, next_open
 from weft.records import clock
 from weft.records.access import ClinicSeen
+from weft.records.local import moment_of, wall_time
 from weft.records.models import WorkingHours
 
 
 def promised_by(clinic: ClinicSeen) -> datetime:
     """Until when a call is promised: the clinic's ``call_back_hours``, and never for a time when it is closed."""
     asked = clock.now() + timedelta(hours=clinic.call_back_hours)
-    wall = asked.astimezone(ZoneInfo(clinic.zone)).replace(tzinfo=None)
+    wall = wall_time(asked, clinic.zone)
     kept = kept_by(wall, hours(clinic))
-    return asked if kept == wall else kept.replace(tzinfo=ZoneInfo(clinic.zone)).astimezone(asked.tzinfo)
+    return asked if kept == wall else moment_of(kept, clinic.zone)
 
 
 def phone_opens(clinic: ClinicSeen) -> datetime | None:
     """When the phone is answered again, in the clinic's own time; None while it is, or when no hours are known."""
-    wall = clock.now().astimezone(ZoneInfo(clinic.zone)).replace(tzinfo=None)
+    wall = wall_time(clock.now(), clinic.zone)
     opens = next_open(wall, hours(clinic))
     return None if opens is None or opens <= wall else opens
 

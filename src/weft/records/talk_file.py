@@ -1,13 +1,12 @@
 """A free talk as an entry of a calendar: when and where, and not a word about what for."""
 
-from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext
 
 from weft.core.shared.words import Words
 from weft.draw.calendar_file import Entry, sent_file
 from weft.records import clock
 from weft.records.access import ClinicSeen
-from weft.records.appointments import city_of, sender_of
+from weft.records.appointments import sender_of, site_of, when_and_where
 from weft.records.models import Talk
 
 
@@ -17,14 +16,9 @@ def talk_file(talk: Talk, clinic: ClinicSeen) -> bytes:
 
 
 def _entry(talk: Talk, clinic: ClinicSeen) -> Entry:
-    site = talk.place.site if talk.place else None
-    at = Words(
-        "{day}, {time} in {city}", day=date_format(talk.local_date, "D j N Y"),
-        time=time_format(talk.local_start, "G:i"), city=city_of(talk.zone),
-    )  # fmt: skip
     is_off = talk.cancelled_at is not None
     return Entry(
         id=talk.id, starts=talk.starts, ends=talk.ends, changes=talk.moved + is_off, is_off=is_off,
-        summary=Words("Talk, {clinic}", clinic=clinic.name).said(gettext), says=at.said(gettext),
-        place=", ".join(filter(None, (site.name, " ".join(site.address.split())))) if site else "",
+        summary=Words("Talk, {clinic}", clinic=clinic.name).said(gettext), says=when_and_where(talk).said(gettext),
+        place=site_of(talk),
     )  # fmt: skip

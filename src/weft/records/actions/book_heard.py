@@ -12,13 +12,12 @@ from weft.core.shared.words import Words
 from weft.records import clock
 from weft.records.access import Job, Member, clinic_of, row_of
 from weft.records.actions.base import action, once
-from weft.records.actions.book_people import answer_enquiry
+from weft.records.actions.book_people import ANSWERED, answer_enquiry
 from weft.records.actions.book_talk_message import send_page
 from weft.records.models import Enquiry, EnquiryState
 from weft.records.reads.plan_outline import of_enquiry
 from weft.records.refused import Reason, Refused
 
-ANSWERED = Words("Somebody has answered this enquiry already. Load the page again.")
 NO_ADDRESS = Words("There is no e-mail address, or they want no details left. Print the outline instead.")
 
 

@@ -1,13 +1,12 @@
 """The one message that a request gets, when an e-mail address was given for it: time and place, nothing about care."""
 
-from zoneinfo import ZoneInfo
-
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from weft.core.shared.words import Words
 from weft.records import clock
 from weft.records.access import ClinicSeen, Member
+from weft.records.local import wall_time
 from weft.records.models import Enquiry, OutboxMessage
 
 SERVICE = "service"
@@ -18,10 +17,9 @@ def confirm(row: Enquiry, clinic: ClinicSeen, *, by: Member) -> None:
     """Write the confirmation into the outbox, with the request itself; none when they want no details left."""
     if not row.email or row.leave_no_details or row.promised_by is None:
         return
-    local = row.promised_by.astimezone(ZoneInfo(clinic.zone))
     body = Words(
         "We have your request and will be in touch by {time}.\nTo change it, ring {phone}.",
-        time=date_format(local, "l j F, H:i"),
+        time=date_format(wall_time(row.promised_by, clinic.zone), "l j F, H:i"),
         phone=clinic.phone or clinic.email or "-",
     )
     OutboxMessage.objects.create(

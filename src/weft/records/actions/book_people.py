@@ -33,6 +33,8 @@ from weft.records.refused import Reason, Refused
 from weft.records.screenings import ANSWER_TASKS
 from weft.records.tasks import finish_tasks, is_waiting
 
+ANSWERED = Words("Somebody has answered this enquiry already. Load the page again.")
+
 
 class Talked(StrEnum):
     """How a call went."""
@@ -74,7 +76,7 @@ def answer_enquiry(*, by: Member, enquiry_id: UUID, talked: str, note: str = "")
     by.need(Job.PEOPLE, Job.RECORD)
     row, how = row_of(Enquiry, by, enquiry_id, for_update=True), Talked(talked)
     if row.state != EnquiryState.WAITING:
-        raise Refused(Reason.ALREADY_DONE, Words("Somebody has answered this enquiry already. Load the page again."))
+        raise Refused(Reason.ALREADY_DONE, ANSWERED)
     if fault := note_fault(note):
         raise Refused(Reason.NOT_POSSIBLE, fault)
     if how is Talked.NOT_REACHED:

@@ -11,13 +11,12 @@ from django.utils.translation import gettext, override
 from weft.core.shared.words import Words
 from weft.records import clock, front_links, links
 from weft.records.access import ClinicSeen
+from weft.records.actions.book_message import SERVICE
 from weft.records.appointments import city_of
 from weft.records.local import wall_time
 from weft.records.models import Enquiry, EnquirySource, FrontLink, OutboxMessage, OutboxState, Talk
 from weft.records.talk_file import talk_file
 
-SERVICE = "service"
-"""Purpose of a message that answers a request: asked for by giving the address, so no consent stands behind it."""
 TRIES = 2
 """So often somebody is rung; then a message with a link goes out, and they choose."""
 MOST_A_DAY = 5

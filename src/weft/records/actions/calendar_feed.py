@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID, uuid4
 
-from weft.records import clock, feeds
+from weft.records import clock, feeds, sealed
 from weft.records.access import Member, NotAllowed, row_of
 from weft.records.actions.base import action
 from weft.records.models import CalendarFeed, Membership, Person
@@ -24,7 +24,7 @@ def renew(*, by: Member, as_staff: bool) -> UUID:
     _end(by, whose)
     feed_id = uuid4()
     CalendarFeed.objects.create(
-        id=feed_id, clinic_id=by.clinic_id, token_hash=feeds.hash_of(feeds.token_of(feed_id)),
+        id=feed_id, clinic_id=by.clinic_id, token_hash=sealed.hash_of(feeds.token_of(feed_id)),
         expires=clock.now() + feeds.HOLDS, **whose,
     )  # fmt: skip
     return feed_id

@@ -15,6 +15,7 @@ from weft.records.access import Member, clinic_of
 from weft.records.actions.base import action
 from weft.records.actions.course_message import HOME, may_be_told, put
 from weft.records.actions.message_timers import NEWS_PAGE, locked, new_of
+from weft.records.local import moment_of
 from weft.records.message_texts import worded
 from weft.records.models import (
     Aftercare,
@@ -30,7 +31,7 @@ from weft.records.models import (
     Watch,
     WatchState,
 )
-from weft.records.quiet import end_of_quiet, goes_at, local_moment
+from weft.records.quiet import end_of_quiet, goes_at
 
 ASK_AT = time(9)
 """When "all settled?" is asked on the day after, in the clinic's own time."""
@@ -51,7 +52,7 @@ def ask_settled(*, by: Member) -> int:
     rows = Visit.objects.within(by.clinic_id).filter(id__in=left, state=VisitState.DONE, starts__gte=since)
     due = {}
     for visit in rows.select_related("person").order_by("starts"):
-        asked = local_moment(datetime.combine(visit.local_date + timedelta(days=1), ASK_AT), clinic)
+        asked = moment_of(datetime.combine(visit.local_date + timedelta(days=1), ASK_AT), clinic.zone)
         until = asked + STILL_WORTH_ASKING
         if goes_at(asked, until, clinic) <= now < until:
             due[f"settled:{visit.person_id}:{visit.local_date}"] = (visit.person, until)
@@ -112,7 +113,7 @@ def ask_watched(*, by: Member) -> int:
     rows = Watch.objects.within(by.clinic_id).filter(state=WatchState.WAITING, due__lte=today, due__gte=today - within)
     due, asked = {}, {}
     for row in newest_watches(rows.select_related("person")):
-        until = local_moment(datetime.combine(row.due + within + timedelta(days=1), time()), clinic)
+        until = moment_of(datetime.combine(row.due + within + timedelta(days=1), time()), clinic.zone)
         due[f"watch:{row.id}"] = (row.person, until)
         asked[f"watch:{row.id}"] = row.id
     written = _written(due, Kind.WATCH, by, {key: f"/me/watch/{row_id}" for key, row_id in asked.items()})

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from weft.core.shared.words import Words
 from weft.draw.calendar_file import Entry, feed, sent_file
-from weft.records import appointments, audit, clock, feeds, links
+from weft.records import appointments, audit, clock, feeds, links, sealed
 from weft.records.access import ClinicSeen, Member, NotFound, Purpose, clinic_of
 from weft.records.local import local_time
 from weft.records.models import CalendarFeed, Visit, VisitState
@@ -36,7 +36,7 @@ def my_feed(by: Member, *, as_staff: bool) -> FeedSeen | None:
     row = rows.first() if (by.membership_id if as_staff else by.person_id) else None
     if row is None:
         return None
-    is_ours = feeds.hash_of(feeds.token_of(row.id)) == row.token_hash
+    is_ours = sealed.hash_of(feeds.token_of(row.id)) == row.token_hash
     return FeedSeen(feeds.address_of(row.id, by.clinic_id) if is_ours else "", local_time(row.expires, by.clinic_id))
 
 
@@ -48,7 +48,7 @@ def feed_at(by: Member, token: str) -> bytes:
     """
     rows = CalendarFeed.objects.within(by.clinic_id).filter(ended_at__isnull=True, expires__gt=clock.now())
     may = Q(person__user__is_active=True) | Q(membership__active=True, membership__user__is_active=True)
-    row = rows.filter(may, token_hash=feeds.hash_of(token)).select_related("person").first()
+    row = rows.filter(may, token_hash=sealed.hash_of(token)).select_related("person").first()
     if row is None:
         raise NotFound
     clinic = clinic_of(by.clinic_id)

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from weft.core.shared.words import Words
 from weft.records import audit
 from weft.records.access import Job, Member, NotFound, Purpose, clinic_of, person_for
+from weft.records.local import wall_time
 from weft.records.models import OpenedWhy, RecordOpening
 
 MOST = 100
@@ -87,7 +87,7 @@ def _opened(row: RecordOpening, zone: str, person: str = "") -> Opened:
     return Opened(
         by=row.membership.user.name,
         title=row.membership.title,
-        at=row.at.astimezone(ZoneInfo(zone)).replace(tzinfo=None),
+        at=wall_time(row.at, zone),
         why=WHY[OpenedWhy(row.why)],
         words=row.words,
         person_id=row.person_id,

@@ -2,7 +2,7 @@
 PY := .venv/bin/python
 BIN := .venv/bin
 
-.PHONY: check style types contracts templates coverage lock bench bench-quick law handbook demo pictures crawl step
+.PHONY: check style types contracts templates coverage lock bench bench-quick bench-burden bench-enumeration bench-knowledge bench-messages rivals law handbook demo pictures crawl step
 
 check: ## everything but the tests themselves, two things at a time
 	$(MAKE) --no-print-directory --output-sync -j2 coverage types style contracts templates
@@ -33,13 +33,26 @@ lock: ## pin all dependencies by hash, without addresses
 	  pyproject.toml --group build -o requirements.lock
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --upgrade \
 	  --group dev pyproject.toml -o requirements-dev.lock
-	! grep -n http requirements.lock requirements-dev.lock
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --upgrade \
+	  benchmarks/rivals/requirements.in -o benchmarks/rivals/requirements.lock
+	! grep -n http requirements.lock requirements-dev.lock benchmarks/rivals/requirements.lock
 
-bench: ## the measurements in benchmarks/
-	@for file in benchmarks/*.py; do echo "== $$file"; $(PY) $$file || exit 1; done
+bench: ## schedules against every rival, in 75 minutes of a quiet machine; goes on where it stopped; writes docs/performance.md
+	-@$(MAKE) --no-print-directory rivals
+	$(PY) -m benchmarks.schedule
 
-bench-quick: ## a whole clinic, small and short
-	$(PY) benchmarks/clinic.py --quick
+bench-quick: ## the same table in two minutes, on a small clinic; writes nothing
+	$(PY) -m benchmarks.schedule --quick
+
+rivals: benchmarks/rivals/.venv/ready ## OR-Tools in an environment of its own: it cannot share a process with HiGHS (ADR 24)
+
+benchmarks/rivals/.venv/ready: benchmarks/rivals/requirements.lock
+	$(PY) -m venv --clear benchmarks/rivals/.venv
+	benchmarks/rivals/.venv/bin/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes -r $<
+	touch $@
+
+bench-burden bench-enumeration bench-knowledge bench-messages: bench-%: ## what the questions ask of people; whether a time tells who is known; how fast the knowledge loads; killed workers
+	$(PY) benchmarks/$*.py
 
 law: ## every limit of the knowledge moved one step: which ones does no worked case notice? make law [STEP=screen]
 	$(PY) tests/laws/moved_limits.py $(STEP)
@@ -58,5 +71,5 @@ crawl: ## axe, widths and weight of every page, from a running demo: make crawl 
 
 step: ## all files of one step: make step STEP=screen
 	@test -n "$(STEP)" || { echo "say which: make step STEP=screen"; exit 2; }
-	@find knowledge src tests benchmarks docs -path '*__pycache__*' -prune -o \
+	@find knowledge src tests benchmarks docs \( -path '*__pycache__*' -o -name .venv \) -prune -o \
 	  \( -path '*/$(STEP)/*' -o -name '$(STEP).*' -o -name '$(STEP)_*' -o -name 'test_$(STEP)*' \) -type f -print | sort

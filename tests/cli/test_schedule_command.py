@@ -170,7 +170,12 @@ def test_a_day_and_a_week_are_drawn(rows: str, named: str, part: str) -> None:
         ("solve clinic.json -o ./clinic.json", "clinic.json: is what is read and would be lost"),
         ("draw clinic.json visits.json --day 0 -o visits.json", "visits.json: is what is read and would be lost"),
         ("solve clinic.json -o out.json --seconds nan", "Invalid value for '--seconds'"),
-        ("solve clinic.json -o out.json --workers 2", "Invalid value for '--workers'"),
+        ("solve clinic.json -o out.json --workers 9", "Invalid value for '--workers'"),
+        (
+            "solve clinic.json -o out.json --workers 2 --iterations 9",
+            "--workers goes with --seconds and the method weft",
+        ),
+        ("solve clinic.json -o out.json --workers 2 --method front-desk", "--workers goes with --seconds"),
         ("course clinic.json --person p9", "--person p9 is nobody of clinic.json; clinic.json has p1"),
         ("draw clinic.json visits.json -o out.svg", "give --day or --week, one of them"),
         ("draw clinic.json visits.json -o out.svg --day 9", "day 9 is not in clinic.json; it has 5 days"),

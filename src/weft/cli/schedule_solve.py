@@ -14,6 +14,7 @@ from weft.cli.trouble import BadInput
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from weft.core.schedule.clinic.joint import Effort
     from weft.core.schedule.clinic.shape import Clinic, Visit
     from weft.core.schedule.clinic.solving import Solver
 
@@ -23,7 +24,10 @@ _Seconds = Annotated[float, typer.Option("--seconds", min=0, max=86_400, help="H
 _Iterations = Annotated[
     int | None, typer.Option("--iterations", min=0, help="Search so many steps instead: the same answer every time.")
 ]
-_Workers = Annotated[int, typer.Option("--workers", min=1, max=1, help="Processes; one so far.")]
+_Workers = Annotated[
+    int,
+    typer.Option("--workers", min=1, max=8, help="Processes that search together; no more than the machine has cores."),
+]
 _From = Annotated[
     Path | None, typer.Option("--from", metavar="EXISTING.json", help="Where to begin; confirmed visits stay.")
 ]
@@ -53,17 +57,25 @@ def solve_(
 
     if method not in list(Method):
         raise BadInput(f"command line: --method {method} is not known; use one of: {', '.join(Method)}")
+    if workers > 1 and (iterations is not None or method != Method.WEFT):
+        raise BadInput(
+            "command line: --workers goes with --seconds and the method weft; leave it out, or the other option"
+        )
     can_write(out, clinic_file)
     clinic = read_clinic(clinic_file)
     for short in shortages(clinic):
         typer.echo(str(short.said), err=True)
     effort = Effort() if iterations is not None else Effort(nodes=10_000, seconds=_SUBPROBLEM_SECONDS)
-    solver = Solver(clinic, seed=seed, existing=existing_visits(clinic, existing), joint=effort)
-    if method == Method.WEFT:
-        _search(solver, seconds, iterations)
+    there = existing_visits(clinic, existing)
+    if workers > 1 and seconds:
+        visits = _search_together(clinic, seed, there, effort, workers, seconds)
     else:
-        solver.by_hand(pairs=method == Method.FRONT_DESK_PAIRS)
-    visits = solver.answer.visits
+        solver = Solver(clinic, seed=seed, existing=there, joint=effort)
+        if method == Method.WEFT:
+            _search(solver, seconds, iterations)
+        else:
+            solver.by_hand(pairs=method == Method.FRONT_DESK_PAIRS)
+        visits = solver.answer.visits
     write(out, written(Visits(visits=visits)))
     checked = check_clinic(clinic, visits)
     printed(checked_rows(checked))
@@ -101,6 +113,26 @@ def _search(solver: "Solver", seconds: float, iterations: int | None) -> None:
                 show(min(1.0, spent(progress.steps)), progress.points)
     except KeyboardInterrupt:
         typer.echo("Stopped early; the best so far is kept.", err=True)
+
+
+def _search_together(
+    clinic: "Clinic", seed: int, existing: "Sequence[Visit]", effort: "Effort", workers: int, seconds: float
+) -> "tuple[Visit, ...]":
+    from weft.cli.schedule_workers import Together
+
+    search = Together(clinic, seed=seed, existing=existing, effort=effort)
+    try:
+        with _shown() as show:
+            for share, points in search.run(workers, seconds, _lost):
+                show(min(1.0, share), points)
+    except KeyboardInterrupt:
+        typer.echo("Stopped early; the best so far is kept.", err=True)
+    return search.answer.visits
+
+
+def _lost(left: int) -> None:
+    then = f"the search goes on with {left}" if left else "the search ends, and the best so far is kept"
+    typer.echo(f"A worker was ended from outside; {then}.", err=True)
 
 
 @contextmanager

@@ -138,12 +138,31 @@ def test_no_joint_program_is_given_more_time_than_is_left(monkeypatch: pytest.Mo
     def kept(_: object, effort: Effort, start: object) -> None:
         given.append(effort)
 
-    monkeypatch.setattr("weft.core.schedule.clinic.solving.Joint.solve", kept)
+    monkeypatch.setattr("weft.core.schedule.clinic.searching.Joint.solve", kept)
     solver = Solver(clinic(replace(person(movement=2), available=((0, 0, 8),))), joint=Effort(seconds=6.0))
     for _ in solver.run(lambda steps: steps / 1500, lambda: 2.5):
         pass
 
     assert {effort.seconds for effort in given} == {2.5}
+
+
+def test_prices_are_looked_for_no_longer_than_it_pays() -> None:
+    done = [one.steps for one in Solver(generate(20, seed=1, weeks=1)).run(lambda steps: float(steps >= 4800))]
+
+    assert done[-1] == 4800
+
+
+def test_joint_programs_grow_when_they_better_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes: list[int] = []
+    monkeypatch.setattr(
+        "weft.core.schedule.clinic.searching.BlockSearch._together", lambda _, size, __: sizes.append(size)
+    )
+    for _ in Solver(generate(20, seed=1, weeks=1)).run(lambda steps: 0.86 + steps / 10**5):
+        pass
+
+    assert sizes[0] == 9
+    assert sizes == sorted(sizes)
+    assert sizes[-1] == 20
 
 
 NOBODY_SKILLED = clinic(person(needles=1), practitioners=())
@@ -167,6 +186,15 @@ def test_what_cannot_be_has_a_clear_answer(one: Clinic, placed: int, method: Met
     found = solve(one, method, steps=500)
 
     assert len(found.visits) == placed
+    assert check_clinic(one, found.visits).violations == ()
+
+
+def test_two_thousand_people_have_an_answer_too() -> None:
+    one = generate(2000, seed=1)
+
+    found = solve(one, steps=40)
+
+    assert len(found.visits) > 0.7 * check_clinic(one, ()).required
     assert check_clinic(one, found.visits).violations == ()
 
 
@@ -220,8 +248,8 @@ def test_relatives_are_no_more_than_asked_for() -> None:
 
 
 def test_nothing_is_solved_together_for_people_who_have_everything(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("weft.core.schedule.clinic.solving.Joint", None)
-    monkeypatch.setattr("weft.core.schedule.clinic.solving.Search.relatives", lambda *_: [0])
+    monkeypatch.setattr("weft.core.schedule.clinic.searching.Joint", None)
+    monkeypatch.setattr("weft.core.schedule.clinic.searching.Search.relatives", lambda *_: [0])
     one = clinic(person(needles=1, movement=1, pairs=1), person("bo", movement=1, available=()))
 
     assert solve(one, steps=1500).points == 2200

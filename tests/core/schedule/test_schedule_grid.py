@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from weft.core.schedule.grid import Grid, Hands, Place, Span, hours, open_slots, supply, touched_slots
+from weft.core.schedule.grid import Grid, Hands, Place, Span, hours, open_slots, runs, supply, touched_slots
 from weft.core.schedule.supply import Practitioner, Room
 from weft.core.schedule.wishes import PartOfDay, Wishes
 
@@ -33,6 +33,12 @@ def test_what_lies_outside_the_days_or_the_slots_is_left_out() -> None:
     spans = [Span(date(2026, 10, 7), NINE, NINE + 60), Span(DAY, 0, NINE), Span(DAY, NINE + 60, 24 * 60)]
 
     assert not touched_slots(GRID, spans).any()
+
+
+def test_slots_are_told_as_spans_of_their_day() -> None:
+    slots = np.array([[True, True, False, True], [False, False, False, False]])
+
+    assert runs(slots) == ((0, 0, 2), (0, 3, 4))
 
 
 def test_hours_are_what_one_can_come_less_what_is_taken() -> None:

@@ -1,6 +1,6 @@
 """From hours and taken times, in local minutes, to the arrays that the program counts with."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -81,6 +81,18 @@ def _by_slot(grid: Grid, spans: Iterable[Span]) -> Bools:
 def hours(grid: Grid, can_come: Iterable[Span], taken: Iterable[Span]) -> Bools:
     """bool[day, slot]: when a person can come, less what is taken."""
     return open_slots(grid, can_come) & ~touched_slots(grid, taken)
+
+
+def runs(slots: Bools) -> tuple[tuple[int, int, int], ...]:
+    """bool[day, slot] as spans: day, first slot, slot after the last."""
+    return tuple(_runs(slots))
+
+
+def _runs(slots: Bools) -> Iterator[tuple[int, int, int]]:
+    for day, row in enumerate(slots):
+        edges = np.flatnonzero(np.diff(np.concatenate(([0], row.astype(np.int8), [0]))))
+        for first, last in edges.reshape(-1, 2).tolist():
+            yield day, first, last
 
 
 def supply(grid: Grid, sites: tuple[str, ...], hands: Sequence[Hands], places: Sequence[Place]) -> Supply:

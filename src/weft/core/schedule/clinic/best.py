@@ -1,11 +1,16 @@
 """One person's best visits on the floor as it is: an exact program over days, in bits."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from weft.core.schedule.clinic.floor import Floor, Spot
 from weft.core.schedule.clinic.member import Member, MemberLane
+from weft.core.schedule.clinic.prices import Prices
 from weft.core.schedule.clinic.shape import Clinic
+from weft.core.schedule.clinic.weeks import PAIR
 
 EXACT = 1 << 14
 """Points are multiplied by this, so that a preference among equals never outweighs a point."""
@@ -14,14 +19,17 @@ Found = tuple[int, tuple[Spot, ...]]
 """Points, and where the visits stand."""
 
 
+CUTS = (6, 16, 30, 50, 80, 120, 180)
+"""Thousandths of a visit's points: between these, starts of one discipline count as equally dear."""
+
+
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One way to be a pair, by the gap and by who treats."""
+    """One way to be a pair, by the gap."""
 
     points: int
     """Beyond two visits placed."""
     gap: int
-    own: tuple[bool, bool]
     fits: int
     """Starts of a first half of no slots after which so many slots are left in the day."""
 
@@ -41,32 +49,45 @@ def levels(clinic: Clinic, slots: int, stride: int, *, split: bool) -> tuple[Lev
         points = worth.pair * (gap <= clinic.window_slots) - worth.waiting * waiting
         left = max(0, clinic.slots - slots - gap)
         fits = sum(((1 << left) - 1) << day * stride for day in range(len(clinic.days)))
-        owns = ((True, True), (True, False), (False, True), (False, False))
-        found += [Level(points + worth.primary * sum(own), gap, own, fits) for own in owns]
+        found.append(Level(points, gap, fits))
     return tuple(sorted(found, key=lambda level: -level.points))
 
 
+def room_starts(floor: Floor, lane: MemberLane) -> int:
+    """Starts at which the person can come and a room is free."""
+    found = 0
+    if lane.may:
+        for room in lane.rooms:
+            found |= floor.room_starts(room, lane.slots)
+    return found & lane.may
+
+
 class Masks:
-    """Where one person could start now: by lane, anybody's starts and the own practitioner's."""
+    """Where one person could start now, by lane, whoever treats."""
 
     def __init__(self, floor: Floor, member: Member) -> None:
         self.everybody: list[int] = []
-        self.own: list[int] = []
         for lane in member.lanes:
-            base = 0
-            if lane.may:
-                for room in lane.rooms:
-                    base |= floor.room_starts(room, lane.slots)
-                base &= lane.may
-            anybody = own = 0
-            if base:
-                for who in lane.people:
-                    starts = base & floor.hand_starts(who, lane.hands)
-                    anybody |= starts
-                    if who == lane.own:
-                        own = starts
+            base, anybody = room_starts(floor, lane), 0
+            for who in lane.people:
+                anybody |= base & floor.hand_starts(who, lane.hands)
             self.everybody.append(anybody)
-            self.own.append(own)
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """What the starts of one lane are worth beyond the visit: the own practitioner, less the price of the time."""
+
+    classes: tuple[tuple[int, tuple[tuple[int, int], ...]], ...]
+    """Points, most first; and by practitioner the starts of so many points."""
+    exact: dict[int, list[int]]
+    """By practitioner and start; empty where time has no price."""
+
+
+Ways = list[tuple[int, int]]
+"""Points beyond the visit, most first, and the starts that have them now."""
+_Both = tuple[int, int, int, int, int]
+"""First lane, second lane, bits from start to start, starts of the first half, points."""
 
 
 class Program:
@@ -76,84 +97,111 @@ class Program:
         self.floor = floor
         self._noise = noise
         self._worth = floor.clinic.worth
-        self._levels = {
-            (slots, split): levels(floor.clinic, slots, floor.stride, split=split)
-            for slots in {lane.treatment.slots for lane in floor.lanes}
-            for split in (False, True)
-        }
+        self._prices: Prices | None = None
+        self._tags: dict[tuple[int, int, tuple[int, ...], tuple[int, ...]], Tags] = {}
+        self._orders: dict[
+            tuple[int, bool, tuple[int, ...], tuple[int, ...]], list[tuple[int, int, int, int, int]]
+        ] = {}
+
+    def guide(self, prices: Prices) -> None:
+        """Let time have a price from now on: of visits worth the same, those that leave scarce time to others."""
+        self._prices = prices
+        self._tags = {}
 
     def best(self, member: Member) -> Found:
         """The most points that one person can have now, and the visits that make them; nothing is taken.
 
-        Exact for the floor as it is, as `weft.core.schedule.program` is for one course; the confirmed visits count
-        as part of the points.
+        Exact for the floor as it is, as `weft.core.schedule.program` is for one course, unless time has a price; the
+        confirmed visits count as part of the points.
         """
-        masks = Masks(self.floor, member)
-        pairs = [
-            (first, second, self._pair_masks(member, masks, first, second, days))
-            for first, second, days in member.pairs
-        ]
-        worths = self._worths(member, masks, pairs)
+        ways = [self._ways(lane) for lane in member.lanes]
+        singles = [self._first_of(one) for one in ways]
+        pairs = self._pairs(member, ways)
+        worths = self._worths(member, singles, pairs)
         trips = _walk(member, worths, _values(member, worths))
         spots: list[Spot] = []
         for day, trip in trips:
-            spots += self._single(member.lanes[trip], masks, day) if trip >= 0 else self._pair(member, pairs, day)
+            if trip == PAIR:
+                first, second, shift, starts, _ = pairs[day]
+                start = self._pick(starts, day)
+                spots += [self._spot(member.lanes[first], start), self._spot(member.lanes[second], start + shift)]
+            else:
+                spots.append(self._spot(member.lanes[trip], self._pick(singles[trip][day][1], day)))
         return points_of(self.floor, member, tuple(spots)), tuple(spots)
 
-    def _pair_masks(self, member: Member, masks: Masks, first: int, second: int, days: int) -> list[tuple[Level, int]]:
-        lane = member.lanes[first]
-        if not (masks.everybody[first] and masks.everybody[second]):
+    def _ways(self, lane: MemberLane) -> Ways:
+        base = room_starts(self.floor, lane)
+        if not base:
             return []
-        found, ones = [], (masks.everybody[first] & days, masks.own[first] & days)
-        others = (masks.everybody[second], masks.own[second])
-        for level in self._levels[lane.slots, member.person.allow_split]:
-            one, other = ones[level.own[0]], others[level.own[1]]
-            if one and other:
-                bits = one & (other >> lane.slots + level.gap) & level.fits
-                if bits:
-                    found.append((level, bits))
+        free = {who: base & self.floor.hand_starts(who, lane.hands) for who in lane.people}
+        found = []
+        for points, masks in self._tags_of(lane).classes:
+            starts = 0
+            for who, mask in masks:
+                starts |= free[who] & mask
+            if starts:
+                found.append((points, starts))
         return found
 
+    def _first_of(self, ways: Ways) -> dict[int, tuple[int, int]]:
+        """By day: points and starts of the best single visit."""
+        found: dict[int, tuple[int, int]] = {}
+        left = -1
+        for points, starts in ways:
+            for day, bits in self._by_day(starts & left):
+                found[day] = points, bits
+                left ^= self.floor.day_bits[day]
+        return found
+
+    def _by_day(self, starts: int) -> Iterator[tuple[int, int]]:
+        while starts:
+            day = ((starts & -starts).bit_length() - 1) // self.floor.stride
+            bits = starts & self.floor.day_bits[day]
+            yield day, bits
+            starts ^= bits
+
+    def _pairs(self, member: Member, ways: list[Ways]) -> dict[int, _Both]:
+        """By day: the best two halves."""
+        found: dict[int, _Both] = {}
+        for first, second, days in member.pairs:
+            left = days if ways[first] and ways[second] else 0
+            for points, one, other, shift, fits in (
+                self._order(member, first, ways[first], ways[second]) if left else ()
+            ):
+                starts = ways[first][one][1] & ways[second][other][1] >> shift & fits & left
+                for day, bits in self._by_day(starts):
+                    found[day] = first, second, shift, bits, points
+                    left ^= self.floor.day_bits[day]
+        return found
+
+    def _order(self, member: Member, first: int, one: Ways, other: Ways) -> list[tuple[int, int, int, int, int]]:
+        """Every way to be a pair, most points first: points, way of each half, bits from start to start, what fits."""
+        slots, split = member.lanes[first].slots, member.person.allow_split
+        firsts, seconds = tuple([points for points, _ in one]), tuple([points for points, _ in other])
+        key = slots, split, firsts, seconds
+        if key not in self._orders:
+            gaps = levels(self.floor.clinic, slots, self.floor.stride, split=split)
+            found = [
+                (level.points + a + b, i, j, slots + level.gap, level.fits)
+                for level in gaps
+                for i, a in enumerate(firsts)
+                for j, b in enumerate(seconds)
+            ]
+            self._orders[key] = sorted(found, key=lambda way: -way[0])
+        return self._orders[key]
+
     def _worths(
-        self, member: Member, masks: Masks, pairs: list[tuple[int, int, list[tuple[Level, int]]]]
+        self, member: Member, singles: list[dict[int, tuple[int, int]]], pairs: dict[int, _Both]
     ) -> list[list[int]]:
         """By day: what each discipline's visit adds, and last what two halves add; 0 where it cannot be."""
-        placed, primary, noise = member.placed * EXACT, self._worth.primary * EXACT, self._noise
-        worths = []
-        for bits in self.floor.day_bits:
-            day = []
-            for anybody, own in zip(masks.everybody, masks.own, strict=True):
-                if own & bits:
-                    day.append(placed + primary + next(noise) % 1000)
-                else:
-                    day.append(placed + next(noise) % 1000 if anybody & bits else 0)
-            both = 0
-            for _, _, ways in pairs:
-                for level, starts in ways:
-                    if starts & bits:
-                        both = max(both, 2 * placed + level.points * EXACT + next(noise) % 1000)
-                        break
-            day.append(both)
-            worths.append(day)
+        placed, noise = member.placed, self._noise
+        worths = [[0] * (len(singles) + 1) for _ in self.floor.day_bits]
+        for row, single in enumerate(singles):
+            for day, (points, _) in single.items():
+                worths[day][row] = max(1, (placed + points) * EXACT + next(noise) % 1000)
+        for day, both in pairs.items():
+            worths[day][PAIR] = max(1, (2 * placed + both[4]) * EXACT + next(noise) % 1000)
         return worths
-
-    def _single(self, lane: MemberLane, masks: Masks, day: int) -> Iterator[Spot]:
-        bits = self.floor.day_bits[day]
-        starts, own = masks.everybody[lane.row] & bits, masks.own[lane.row] & bits
-        yield self._spot(lane, self._pick(own or starts, day), own=bool(own))
-
-    def _pair(self, member: Member, pairs: list[tuple[int, int, list[tuple[Level, int]]]], day: int) -> Iterator[Spot]:
-        bits = self.floor.day_bits[day]
-        first, second, level, starts = next(
-            (first, second, level, starts & bits)
-            for first, second, ways in pairs
-            for level, starts in ways
-            if starts & bits
-        )
-        lane = member.lanes[first]
-        start = self._pick(starts, day)
-        yield self._spot(lane, start, own=level.own[0])
-        yield self._spot(member.lanes[second], start + lane.slots + level.gap, own=level.own[1])
 
     def _pick(self, starts: int, day: int) -> int:
         """One of some starts of one day: the next after a place that noise chooses."""
@@ -161,16 +209,52 @@ class Program:
         later = starts >> at << at or starts
         return (later & -later).bit_length() - 1
 
-    def _spot(self, lane: MemberLane, start: int, *, own: bool) -> Spot:
-        floor, span = self.floor, (1 << lane.slots) - 1
+    def _spot(self, lane: MemberLane, start: int) -> Spot:
+        """The practitioner who is worth most then, any of equals; the best room that is free."""
+        floor, span, hands = self.floor, (1 << lane.slots) - 1, self.floor.lanes[lane.row].hand_bits
         room = next(row for row in lane.rooms if floor.open[row] >> start & span == span)
-        if own:
-            return lane.row, start, lane.own, room
-        turn = next(self._noise) % len(lane.people)
+        exact, turn = self._tags_of(lane).exact, next(self._noise) % len(lane.people)
+        best, most = -1, 0
         for who in (*lane.people[turn:], *lane.people[:turn]):
-            if floor.hand_starts(who, lane.hands) >> start & 1:
-                return lane.row, start, who, room
-        raise AssertionError("a start without anybody was chosen")  # pragma: no cover
+            worth = exact[who][start] if exact else int(who == lane.own)
+            if (best < 0 or worth > most) and floor.free[who] >> start & hands == hands:
+                best, most = who, worth
+        return lane.row, start, best, room
+
+    def _tags_of(self, lane: MemberLane) -> Tags:
+        key = lane.row, lane.own, lane.people, lane.rooms
+        if key not in self._tags:
+            self._tags[key] = self._priced(lane, self._prices) if self._prices else self._plain(lane)
+        return self._tags[key]
+
+    def _plain(self, lane: MemberLane) -> Tags:
+        own = ((self._worth.primary, ((lane.own, -1),)),) if lane.own >= 0 else ()
+        others = tuple((who, -1) for who in lane.people if who != lane.own)
+        return Tags((*own, (0, others)) if others else own, {})
+
+    def _priced(self, lane: MemberLane, prices: Prices) -> Tags:
+        unit, most = max(1, self._worth.placed) / 1000, self._worth.primary
+        room = np.min([_ahead(prices.rooms[row], range(lane.slots)) for row in lane.rooms], axis=0)
+        values = {who: most * (who == lane.own) - _ahead(prices.hands[who], lane.hands) for who in lane.people}
+        classes: dict[int, list[tuple[int, int]]] = {}
+        for who, value in values.items():
+            of = np.searchsorted(CUTS, (most + room - value) / unit)
+            for cut in sorted({*of.tolist()}):
+                classes.setdefault(cut, []).append((who, _bits(of == cut)))
+        middle = [*(np.array([0, *CUTS[:-1]]) + CUTS) / 2, 1.25 * CUTS[-1]]
+        return Tags(
+            tuple((most - round(middle[cut] * unit), tuple(classes[cut])) for cut in sorted(classes)),
+            {who: np.rint(value).astype(np.int64).tolist() for who, value in values.items()},
+        )
+
+
+def _ahead(prices: "NDArray[np.float64]", slots: Iterable[int]) -> "NDArray[np.float64]":
+    """By start: the prices of these slots after it, together."""
+    return sum((np.roll(prices, -slot) for slot in slots), np.zeros_like(prices))
+
+
+def _bits(flags: "NDArray[np.bool_]") -> int:
+    return int.from_bytes(np.packbits(flags, bitorder="little").tobytes(), "little")
 
 
 def points_of(floor: Floor, member: Member, spots: tuple[Spot, ...]) -> int:

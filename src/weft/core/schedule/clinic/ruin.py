@@ -3,7 +3,11 @@
 from collections.abc import Iterator
 
 from weft.core.schedule.clinic.best import Program
+from weft.core.schedule.clinic.prices import Prices
 from weft.core.schedule.clinic.timetable import Timetable
+
+TIRED = 400
+"""Looks around for relatives; in an empty clinic nobody has any."""
 
 
 class Search:
@@ -13,6 +17,10 @@ class Search:
         self.timetable = timetable
         self._noise = noise
         self._program = Program(timetable.floor, noise)
+
+    def guide(self, prices: Prices) -> None:
+        """Let time have a price from now on."""
+        self._program.guide(prices)
 
     def fill(self) -> None:
         """Give everybody without visits the best there is, those with most to place first."""
@@ -27,7 +35,7 @@ class Search:
         Returns:
             Whether the timetable changed.
         """
-        group = self._group()
+        group = self.kin(self._somebody())
         before = sum(self.timetable.points[at] for at in group)
         old = [(at, self.timetable.clear(at)) for at in group]
         for at in self._order(group):
@@ -45,10 +53,6 @@ class Search:
         """The first stays first; the others in any order."""
         turn = 1 + next(self._noise) % max(1, len(group) - 1)
         return [group[0], *group[turn:], *group[1:turn]]
-
-    def _group(self) -> list[int]:
-        """Somebody who lacks something, and a few who hold slots that this one could use."""
-        return self.kin(self._somebody())
 
     def kin(self, first: int) -> list[int]:
         """One person, and up to a few who hold slots that this one could use."""
@@ -69,12 +73,17 @@ class Search:
         return list(group)
 
     def relatives(self, size: int) -> list[int]:
-        """People who want each other's slots, at most so many."""
-        group: dict[int, None] = {}
-        for _ in range(size):
-            for at in self._group():
+        """Somebody who lacks something, and people who hold slots that this one or another of them could use."""
+        first = self._somebody()
+        group: dict[int, None] = {first: None}
+        for turn in range(1, TIRED):
+            for at in self.kin(first):
                 if len(group) < size:
                     group[at] = None
+            if len(group) == size:
+                break
+            if turn % 5 == 0:
+                first = list(group)[next(self._noise) % len(group)]
         return list(group)
 
     def _somebody(self) -> int:

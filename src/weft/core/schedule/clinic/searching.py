@@ -1,0 +1,130 @@
+"""A block of the calendar, better and better: prices, ruin and recreate, then groups solved together."""
+
+from collections.abc import Callable, Generator, Iterator, Sequence
+from math import log
+
+from weft.core.schedule.clinic.best import Found
+from weft.core.schedule.clinic.desk import book_by_hand
+from weft.core.schedule.clinic.joint import Effort, Joint
+from weft.core.schedule.clinic.prices import Market, Prices
+from weft.core.schedule.clinic.ruin import Search
+from weft.core.schedule.clinic.shape import Clinic, Visit
+from weft.core.schedule.clinic.timetable import Answer, Timetable, noise
+
+PRICE_SHARE, PRICE_ROUNDS, PRICE_STEPS = 0.05, 240, 20
+"""Of what may be spent, the part that goes into prices; never more rounds than these; a round takes about as long as
+so many steps."""
+FAR, NEAR = 10.0, 0.3
+"""Thousandths of a visit's points by which prices move: in the first round, and in the last."""
+DEAR, CHEAP = 1.0, 0.1
+"""How much prices count: at the beginning, and at the end of the ruining, when points alone should."""
+HOT, COLD = 250.0, 6.0
+"""Points that a timetable may lose at a step: at the beginning, and at the end of the ruining."""
+RUIN_SHARE = 0.85
+"""Of what may be spent, where ruin and recreate ends; the rest is joint programs."""
+GROUP = 9
+"""People in a joint program at first."""
+PATIENCE, GROWTH = 8, 1.25
+"""After so many joint programs that bettered nothing, how much larger the next ones are."""
+JOINT_STEPS = 300
+"""A joint program takes about as long as so many steps."""
+
+
+class BlockSearch:
+    """One search. The same clinic, seed and number of steps give the same answer."""
+
+    def __init__(self, clinic: Clinic, *, seed: int, existing: Sequence[Visit], joint: Effort) -> None:
+        """Begin with what exists: days with a confirmed visit stay for good."""
+        self._timetable = Timetable(clinic, existing)
+        self._noise = noise(seed)
+        self._search = Search(self._timetable, self._noise)
+        self._joint = joint
+        self.steps = 0
+        self.most = sum(member.most for member in self._timetable.members)
+        self._best: list[Found] = self._timetable.found()
+        self.best_points = self._timetable.total
+
+    @property
+    def answer(self) -> Answer:
+        """The best so far; sound at any moment, also when a step was broken off."""
+        return self._timetable.answer(self._best)
+
+    def _keep(self) -> None:
+        if self._timetable.total > self.best_points:
+            self._best = self._timetable.found()
+            self.best_points = self._timetable.total
+
+    def by_hand(self, *, pairs: bool) -> None:
+        """Book as a front desk does."""
+        book_by_hand(self._timetable, pairs=pairs)
+        self._keep()
+
+    def run(self, spent: Callable[[], float], left: Callable[[], float] | None) -> Iterator[None]:
+        """Search until everything is spent or nobody lacks anything; stops now and then for others to go on."""
+        self._search.fill()
+        self._keep()
+        yield
+        prices = yield from self._price(spent)
+        yield from self._ruin(spent, prices)
+        self._restore()
+        yield from self._join(spent, left)
+
+    @property
+    def _is_done(self) -> bool:
+        """Whether nobody lacks anything."""
+        return self.best_points >= self.most
+
+    def _price(self, spent: Callable[[], float]) -> Generator[None, None, Prices | None]:
+        clinic = self._timetable.clinic
+        if self._is_done or not clinic.practitioners:
+            return None
+        market, unit = Market(clinic, self._timetable.members), clinic.worth.placed / 1000
+        for at in range(PRICE_ROUNDS):
+            share = max(spent() / PRICE_SHARE, at / PRICE_ROUNDS)
+            if share >= 1:
+                break
+            market.round(unit * FAR * (NEAR / FAR) ** share)
+            self.steps += PRICE_STEPS
+            yield
+        return market.prices
+
+    def _ruin(self, spent: Callable[[], float], prices: Prices | None) -> Iterator[None]:
+        guided = -1.0
+        while not self._is_done and (share := spent() / RUIN_SHARE) < 1:
+            if prices and share > guided + 0.05:
+                guided = share
+                self._search.guide(prices.times(DEAR + (CHEAP - DEAR) * share))
+            heat = HOT * (COLD / HOT) ** share
+            for _ in range(50):
+                if self._search.step(int(-heat * log((next(self._noise) + 1) / (1 << 30)))):
+                    self._keep()
+                self.steps += 1
+            yield
+
+    def _join(self, spent: Callable[[], float], left: Callable[[], float] | None) -> Iterator[None]:
+        size, failed, people = float(GROUP), 0, len(self._timetable.members)
+        while not self._is_done and spent() < 1:
+            better = self._together(int(size), self._joint.within(left()) if left else self._joint)
+            self.steps += JOINT_STEPS
+            failed = 0 if better else failed + 1
+            if failed == PATIENCE:
+                size, failed = min(people, size * GROWTH), 0
+            self._keep()
+            yield
+
+    def _restore(self) -> None:
+        for at in range(len(self._best)):
+            self._timetable.clear(at)
+        for at, found in enumerate(self._best):
+            self._timetable.put(at, found)
+
+    def _together(self, size: int, effort: Effort) -> bool:
+        group = self._search.relatives(size)
+        if all(self._timetable.points[at] >= self._timetable.members[at].most for at in group):
+            return False
+        old = [self._timetable.clear(at) for at in group]
+        found = Joint(self._timetable, group).solve(effort, old)
+        better = found is not None and sum(points for points, _ in found) > sum(points for points, _ in old)
+        for at, had in zip(group, found if found and better else old, strict=True):
+            self._timetable.put(at, had)
+        return better

@@ -24,7 +24,8 @@ def test_a_database_without_a_clinic_is_told(tmp_path: Path) -> None:
 
     told = weft(data, "measures", "wording", "peg", str(tmp_path / "peg.toml"))
 
-    assert (told.returncode, told.stderr) == (2, "weft: database: holds no clinic yet; set one up first\n")
+    said = "weft: database: holds no clinic yet; open one with weft clinic open FILE\n"
+    assert (told.returncode, told.stderr) == (2, said)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from weft.cli import ask, knowledge, measures, plan, review, schedule_all, score, screen, server, worker
+from weft.cli import ask, clinic, knowledge, measures, plan, review, schedule_all, score, screen, server, worker
 from weft.cli.trouble import BadInput
 from weft.core.screen.screening import NoAcceptedRedFlags
 from weft.library.cases import UnknownExample
@@ -22,7 +22,7 @@ from weft.library.reading import BadFile
 
 COMMANDS = (
     screen.commands, plan.commands, ask.commands, knowledge.commands, review.commands, score.commands,
-    measures.commands, schedule_all.commands, server.commands, worker.commands,
+    measures.commands, schedule_all.commands, server.commands, worker.commands, clinic.commands,
 )  # fmt: skip
 """One line a module of commands. What is heavy to import is imported inside their functions."""
 

@@ -55,7 +55,7 @@ def _take_in(instrument: Instrument, texts: WordingFile, host: str, file: Path) 
     from weft.records.reads.clinics import clinics_here
     from weft.records.refused import Refused
 
-    clinic = _one_of(clinics_here(), host)
+    clinic = one_of(clinics_here(), host)
     try:
         result = take_in_wording(
             by=system_of(clinic.id), measure=instrument.id, texts=texts.items, stated=texts.stated,
@@ -68,10 +68,15 @@ def _take_in(instrument: Instrument, texts: WordingFile, host: str, file: Path) 
     typer.echo(f"{clinic.name} has taken in the wording of {instrument.short}.")
 
 
-def _one_of(clinics: "tuple[ClinicHere, ...]", host: str) -> "ClinicHere":
+def one_of(clinics: "tuple[ClinicHere, ...]", host: str) -> "ClinicHere":
+    """The clinic at ``host``, or the only one.
+
+    Raises:
+        BadInput: When there is none, or when it is not clear which.
+    """
     hosts = ", ".join(name for each in clinics for name in each.hosts)
     if not clinics:
-        raise BadInput("database: holds no clinic yet; set one up first")
+        raise BadInput("database: holds no clinic yet; open one with weft clinic open FILE")
     if not host and len(clinics) > 1:
         raise BadInput(f"command line: there are several clinics; name one with --clinic: {hosts}")
     found = [each for each in clinics if not host or host.lower() in each.hosts]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db.models import QuerySet, Subquery
 from django.http import Http404
@@ -36,6 +36,7 @@ __all__ = [
     "person_for",
     "row_of",
     "system_of",
+    "system_of_new",
     "visitor_to",
 ]
 """The door hands out members too: who asks for a person asks as one."""
@@ -86,6 +87,8 @@ class ClinicSeen:
     min_gap_minutes: int
     slot_minutes: int
     hold_minutes: int
+    notice_hours: int
+    least_movement_minutes: int
     call_back_hours: int
     talk_minutes: int
     emergency_number: str
@@ -119,6 +122,9 @@ class PersonSeen:
     needles_by_id: UUID | None
     movement_by_id: UUID | None
     is_synthetic: bool
+    emergency_contact: str = ""
+    has_account: bool = False
+    """They have pages of their own."""
     needles_by: str = ""
     """Name of their own practitioner; empty: nobody yet."""
     movement_by: str = ""
@@ -178,6 +184,11 @@ def system_of(clinic_id: UUID) -> Member:
     """The product itself: jobs, and what follows from a person's action."""
     clinic = Clinic.objects.get(id=clinic_id)
     return Member(None, SYSTEM, clinic.id, clinic.name, role=SYSTEM)
+
+
+def system_of_new(name: str) -> Member:
+    """The product in a clinic that does not exist yet: who opens it."""
+    return Member(None, SYSTEM, uuid4(), name, role=SYSTEM)
 
 
 def person_for(by: Member, person_id: UUID, purpose: Purpose) -> PersonSeen:
@@ -255,6 +266,7 @@ def _person_seen(row: Person) -> PersonSeen:
     own = {"needles_by": row.needles_by, "movement_by": row.movement_by}
     shown: dict[str, Any] = {name: works.user.name if works else "" for name, works in own.items()}
     shown["left"] = frozenset(name for name, works in own.items() if works and not works.is_here)
+    shown["has_account"] = row.user_id is not None
     shown["flags"] = flags_in(getattr(row, "clearance", None))
     facts: dict[str, Any] = {name: getattr(row, name) for name in PersonSeen.__dataclass_fields__ if name not in shown}
     return PersonSeen(**facts | shown)

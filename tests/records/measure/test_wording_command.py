@@ -7,7 +7,7 @@ import pytest
 from tests.care import drafted
 from tests.people import ELSEWHERE, HERE, Cast
 
-from weft.cli.measures import _one_of, _take_in
+from weft.cli.measures import _take_in, one_of
 from weft.cli.trouble import BadInput
 from weft.core.measure.choices import Choice
 from weft.library.knowledge import knowledge
@@ -40,7 +40,7 @@ def test_of_several_clinics_one_is_named(cast: Cast) -> None:
         take_in("")
     with pytest.raises(BadInput, match="no clinic is at 'nowhere'"):
         take_in("nowhere")
-    assert _one_of(clinics_here()[:1], "") == clinics_here()[0]
+    assert one_of(clinics_here()[:1], "") == clinics_here()[0]
 
 
 def test_a_clinic_that_refuses_drafts_is_told_the_way_out(cast: Cast) -> None:

@@ -1,0 +1,35 @@
+"""A password for somebody of the staff, set on the machine itself."""
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+from weft.core.shared.words import Words, joined
+from weft.records.access import Member
+from weft.records.actions.base import action
+from weft.records.models import User
+from weft.records.refused import Reason, Refused
+
+
+@action
+def set_password(login: str, password: str, *, by: Member) -> str:
+    """Set it; whoever is signed in with the old one is signed out.
+
+    Args:
+        login: Of somebody who works in the clinic of ``by``.
+        password: As typed.
+        by: The product itself.
+
+    Returns:
+        The name of whose it is; or Refused: NOT_POSSIBLE (nobody of that login works here, or it is too easy).
+    """
+    works = {"memberships__clinic_id": by.clinic_id, "memberships__active": True}
+    user = User.objects.filter(login=login.strip().lower(), is_active=True, **works).first()
+    if user is None:
+        raise Refused(Reason.NOT_POSSIBLE, Words("nobody who signs in as {login} works here", login=login))
+    try:
+        validate_password(password, user)
+    except ValidationError as weak:
+        raise Refused(Reason.NOT_POSSIBLE, joined(map(Words, weak.messages))) from None
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    return user.name

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,12 @@ from weft.records.actions.book_consent import give_consent
 from weft.records.models import OutboxMessage, Person
 
 NOW = datetime.fromisoformat("2027-03-02T14:00:00+00:00")
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(settings: Settings, tmp_path: Path) -> None:
+    """Each test's worker counts in a folder of its own: what a test takes back the folder would still know."""
+    settings.WEFT_DATA = tmp_path
 
 
 @pytest.fixture

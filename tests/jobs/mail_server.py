@@ -17,6 +17,8 @@ class Box:
     """What came, and how the server answers."""
 
     mails: list[EmailMessage] = field(default_factory=list)
+    hosts: list[str] = field(default_factory=list)
+    """What the sender of each mail called itself."""
     port: int = 0
     answer: Callable[[str], str] = lambda to: "250 OK"
     """Reply to a recipient."""
@@ -40,6 +42,7 @@ class Box:
         mail = message_from_bytes(envelope.content, policy=policy.default)
         assert isinstance(mail, EmailMessage)
         self.mails.append(mail)
+        self.hosts.append(str(session.host_name))
         return "250 OK"
 
 

@@ -27,7 +27,7 @@ HOUR = timedelta(hours=1)
 
 
 def booked(cast: Cast, starts: datetime) -> list[Visit]:
-    """A pair of Marta's: 30 minutes of needles, then 30 of movement."""
+    """A pair of Marta's, 30 minutes of needles, then 30 of movement, of which nothing was said yet."""
     wei, dana = cast.wei.membership_id, cast.dana.membership_id
     assert wei
     assert dana
@@ -35,6 +35,7 @@ def booked(cast: Cast, starts: datetime) -> list[Visit]:
     movement = VisitWanted(MOVEMENT, dana, starts + HOUR / 2, 30, cast.rooms[0].id)
     made = book_pair(cast.marta_id, needles, movement, by=cast.noor)
     assert isinstance(made, Booked), made
+    OutboxMessage.objects.within(cast.clinic.id).filter(kind="booked").delete()
     return list(Visit.objects.within(cast.clinic.id).filter(id__in=made.visits).order_by("starts"))
 
 

@@ -13,10 +13,10 @@ from tests.web.conftest import as_ as as_  # noqa: PLC0414  the fixture
 from weft.core.book.texts import KINDS, Kind
 from weft.jobs.outbox import deliver
 from weft.jobs.timers import sweep
-from weft.records import clock
+from weft.records import clock, front_links
 from weft.records.access import NotAllowed
 from weft.records.actions.message_text import save_text, use_ours
-from weft.records.models import Clinic, MessageText, OutboxMessage, User
+from weft.records.models import Clinic, LinkPurpose, MessageText, OutboxMessage, User
 from weft.records.reads.message_texts import times
 from weft.records.refused import Reason, Refused
 
@@ -35,7 +35,7 @@ def reminder(cast: Cast) -> OutboxMessage:
     with clock.at(NOW):
         booked(cast, NOW + 7 * DAY)
     with clock.at(NOW + 5 * DAY):
-        sweep({})
+        sweep()
     return OutboxMessage.objects.within(cast.clinic.id).get(kind="reminder")
 
 
@@ -153,6 +153,24 @@ def test_a_trial_goes_to_who_asks_and_to_nobody_else(cast: Cast, as_: ClientOf, 
     (mail,) = box.mails
     assert (mail["To"], mail["Subject"]) == ("elena@clinic.example", "See you soon at Two Rivers")
     assert mail["List-Unsubscribe"] is None
+
+
+def test_the_link_of_somebody_elses_message_cannot_be_had_by_a_trial(cast: Cast, as_: ClientOf, box: Box) -> None:
+    """It stands in the list of messages as a number; the worker makes a key of it, in every message."""
+    User.objects.filter(login="elena@example.org").update(email="elena@clinic.example")
+    link = front_links.make(
+        cast.clinic.id, LinkPurpose.ACCOUNT, expires=clock.now() + DAY, person_id=cast.marta_id
+    )  # fmt: skip
+    body = f"{OWN['body']} {front_links.address(cast.clinic.id, link)}"
+
+    answers = [
+        as_("elena").post(PAGE, OWN | {"body": body, "seen": "0", "do": do}) for do in ("try", "save", "preview")
+    ]
+    deliver()
+
+    assert [answer.status_code for answer in answers] == [400] * 3
+    assert box.mails == []
+    assert not MessageText.objects.within(cast.clinic.id).exists()
 
 
 def test_the_second_who_saves_sees_both_versions(cast: Cast, as_: ClientOf) -> None:

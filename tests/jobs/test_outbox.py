@@ -1,7 +1,7 @@
 """The outbox: at least once, never stale, and one that cannot go holds up nobody (M1, M3, M4, M5, M6)."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -315,3 +315,19 @@ def test_what_is_typed_adds_no_header_and_no_recipient(agreed: Cast, box: Box, t
         "List-Unsubscribe", "List-Unsubscribe-Post",
     }  # fmt: skip
     assert mail["To"] == "marta@example.org"
+
+
+@pytest.mark.parametrize(("at", "state_then", "due"), [("20:59", "sending", NOW), ("21:00", "waiting", "08:00")])
+def test_a_message_in_hand_when_the_quiet_hours_begin_waits_for_the_morning(
+    agreed: Cast, at: str, state_then: str, due: object
+) -> None:
+    evening, by = datetime.fromisoformat("2027-03-02T20:58:00-05:00"), system_of(agreed.clinic.id)
+    row = waiting(agreed, kind="reminder", due=NOW)
+    with clock.at(evening):
+        (claimed,) = outbox.claim(by=by)  # type: ignore[misc]
+
+    with clock.at(datetime.fromisoformat(f"2027-03-02T{at}:00-05:00")):
+        goes = outbox.may_go(by=by, message_id=claimed.id, tries=claimed.tries)
+
+    assert (goes, state(row)) == (state_then == "sending", state_then)
+    assert row.due == (NOW if due is NOW else datetime.fromisoformat(f"2027-03-03T{due}:00-05:00"))

@@ -13,9 +13,9 @@ from pytest_django.fixtures import Settings
 from tests.jobs.conftest import NOW, waiting
 from tests.people import Cast
 
+from weft.core.book.contact import whole_number
 from weft.core.shared.words import Words
 from weft.jobs.outbox import deliver
-from weft.jobs.texts import whole_number
 from weft.library.stored import from_json
 from weft.project import environment
 from weft.records import clock

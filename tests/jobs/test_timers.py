@@ -15,9 +15,8 @@ from weft.core.book.consents import Purpose
 from weft.core.book.texts import clinical_words
 from weft.core.shared.care import MOVEMENT
 from weft.core.shared.words import Words
-from weft.jobs import timers
-from weft.jobs.timers import sweep
-from weft.jobs.work import tick
+from weft.jobs.timers import SWEEPS, sweep
+from weft.jobs.work import tick, tick_without_mail
 from weft.library.stored import to_json
 from weft.records import clock
 from weft.records.access import system_of
@@ -55,7 +54,7 @@ def pair(agreed: Cast) -> list[Visit]:
 
 def swept(at: datetime) -> Counter[str]:
     with clock.at(at):
-        return sweep({})
+        return sweep()
 
 
 def kinds(cast: Cast, *states: str) -> list[str]:
@@ -141,7 +140,7 @@ def test_what_was_due_is_not_sent_when_the_visit_has_changed(
     Visit.objects.within(agreed.clinic.id).filter(id__in=[half.id for half in halves]).update(**changed)
 
     with clock.at(VISIT - 47 * HOUR):
-        came = tick({})
+        came = tick()
 
     assert (came["sent"], box.mails) == (0, [])
     assert "reminder" in kinds(agreed, "stopped")
@@ -183,7 +182,7 @@ def test_at_night_a_message_waits_for_the_morning(agreed: Cast, box: Box, hour: 
 
     for at, sent in ((wanted - MINUTE, 0), (wanted, 1)):
         with clock.at(at):
-            tick({})
+            tick()
         assert len(box.mails) == sent
 
 
@@ -194,7 +193,7 @@ def test_for_a_visit_at_eight_the_evening_before_is_used(agreed: Cast, box: Box)
 
     for at, sent in (("20:58", 0), ("20:59", 1)):
         with clock.at(datetime.fromisoformat(f"2027-03-08T{at}:00-05:00")):
-            tick({})
+            tick()
         assert len(box.mails) == sent
 
 
@@ -204,7 +203,7 @@ def test_what_could_not_go_before_the_night_and_is_too_late_after_it_becomes_a_t
         booked(agreed, datetime.fromisoformat("2027-03-09T08:00:00-05:00"))
 
     with clock.at(datetime.fromisoformat("2027-03-09T02:00:00-05:00")):
-        tick({})
+        tick()
 
     assert box.mails == []
     row = OutboxMessage.objects.within(agreed.clinic.id).get(kind="reminder")
@@ -215,7 +214,7 @@ def test_what_could_not_go_before_the_night_and_is_too_late_after_it_becomes_a_t
 def test_an_answer_to_what_somebody_did_does_not_wait_for_the_morning(agreed: Cast, box: Box) -> None:
     with clock.at(datetime.fromisoformat("2027-03-02T22:30:00-05:00")):
         course_message.tell_booked([booked(agreed, VISIT)], "x", by=agreed.noor)
-        tick({})
+        tick()
 
     assert [mail["Subject"] for mail in box.mails] == ["Your visits"]
 
@@ -424,17 +423,29 @@ def test_rules_that_fail_for_one_person_are_asked_for_the_next(
 
 
 def test_one_sweep_that_fails_holds_up_no_other(
-    agreed: Cast, pair: list[Visit], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    agreed: Cast, pair: list[Visit], caplog: pytest.LogCaptureFixture
 ) -> None:
     def broken(**_: object) -> int:
         raise RuntimeError("Marta's row")
 
-    monkeypatch.setattr(timers, "SWEEPS", (("broken", broken), *timers.SWEEPS))
-
-    swept(VISIT - HOUR)
+    with clock.at(VISIT - HOUR):
+        sweep((("broken", broken), *SWEEPS))
 
     assert "reminder" in kinds(agreed)
     assert "Marta" not in caplog.text
+
+
+def test_without_a_mail_server_tasks_are_raised_and_nothing_is_written_to_people(
+    agreed: Cast, pair: list[Visit]
+) -> None:
+    before = kinds(agreed)
+    Enquiry.objects.create(clinic_id=agreed.clinic.id, source="phone", name="Ana", phone="1", promised_by=NOW)
+
+    with clock.at(VISIT - HOUR):
+        came = tick_without_mail()
+
+    assert came["late calls found"] == 1
+    assert kinds(agreed) == before
 
 
 def test_every_message_is_discreet(agreed: Cast, pair: list[Visit]) -> None:

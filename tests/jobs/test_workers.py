@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Event
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -19,7 +20,8 @@ from weft.jobs.work import work
 from weft.records import clock
 from weft.records.access import system_of
 from weft.records.actions import outbox
-from weft.records.models import Enquiry, OutboxMessage, Task
+from weft.records.actions.message_tasks import LOOKS_FOR, look_again
+from weft.records.models import Enquiry, Episode, OutboxMessage, Task
 
 MANY, WORKERS = 60, 3
 
@@ -89,19 +91,16 @@ def test_a_worker_ends_when_it_is_told_or_when_its_server_is_gone(agreed: Cast, 
 
 
 @pytest.mark.django_db
-def test_one_bad_tick_does_not_end_the_worker(
-    box: Box, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_one_bad_tick_does_not_end_the_worker(box: Box, caplog: pytest.LogCaptureFixture) -> None:
     ended, ticks = Event(), iter((True, False))
 
-    def tick(_looked: object) -> None:
+    def tick() -> None:
         if next(ticks):
             raise ValueError("marta@example.org")
         ended.set()
 
-    monkeypatch.setattr("weft.jobs.work.tick", tick)
     with caplog.at_level("ERROR", "weft.jobs"):
-        work(ended, rest=0)
+        work(ended, rest=0, once=tick)
 
     assert [record.getMessage() for record in caplog.records] == ["worker: ValueError"]  # no address in the log
 
@@ -115,7 +114,7 @@ def test_two_workers_that_sweep_at_once_write_each_reminder_once(agreed: Cast) -
     def worker(_: int) -> None:
         try:
             with clock.at(NOW + 5 * DAY + timedelta(hours=4)):
-                sweep({})
+                sweep()
         finally:
             connection.close()
 
@@ -125,3 +124,42 @@ def test_two_workers_that_sweep_at_once_write_each_reminder_once(agreed: Cast) -
     rows = OutboxMessage.objects.within(agreed.clinic.id).filter(kind="reminder")
     assert len(rows) == len(visits)
     assert Task.objects.within(agreed.clinic.id).filter(kind="call_overdue").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_three_workers_one_looks_at_everybody_and_only_once_a_day(
+    agreed: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[UUID] = []
+    monkeypatch.setattr("weft.records.actions.adjust.look", lambda *, by, episode_id: looked.append(episode_id))
+    one = Episode.objects.create(clinic_id=agreed.clinic.id, person_id=agreed.marta_id, opened_at=NOW)
+
+    def worker(after: timedelta) -> None:
+        try:
+            with clock.at(NOW + after):
+                sweep()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(WORKERS) as pool:
+        list(pool.map(worker, [timedelta(0)] * WORKERS))
+    assert looked == [one.id]
+    worker(timedelta(hours=14))  # 23:00 of the same day
+    assert len(looked) == 1
+    worker(timedelta(hours=15))  # midnight
+    assert len(looked) == 2
+
+
+@pytest.mark.django_db
+def test_a_worker_that_died_while_it_looked_leaves_the_day_to_another_after_an_hour(
+    agreed: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("weft.records.actions.message_tasks._looked", lambda *, by: None)
+    Episode.objects.create(clinic_id=agreed.clinic.id, person_id=agreed.marta_id, opened_at=NOW)
+
+    found = []
+    for after in (timedelta(0), LOOKS_FOR - timedelta(seconds=1), LOOKS_FOR):
+        with clock.at(NOW + after):
+            found.append(look_again(by=system_of(agreed.clinic.id)))
+
+    assert found == [1, 0, 1]

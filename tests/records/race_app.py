@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.core.wsgi import get_wsgi_application
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -18,8 +18,11 @@ from django.urls import path
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.records.plain_settings")
 application = get_wsgi_application()
 
+from weft.core.schedule.absence import Why  # noqa: E402
 from weft.records import claims, clock  # noqa: E402
 from weft.records.access import Member, member_for, visitor_to  # noqa: E402
+from weft.records.actions.away import Absent, write_absence  # noqa: E402
+from weft.records.actions.away_move import move_agreed  # noqa: E402
 from weft.records.actions.base import Refused, action  # noqa: E402
 from weft.records.actions.book_talk import book_talk  # noqa: E402
 from weft.records.actions.schedule import book_pair, book_visit  # noqa: E402
@@ -71,10 +74,31 @@ def pair(said: dict[str, Any], *, by: Member) -> object:
 def talk(said: dict[str, Any], *, by: Member) -> object:
     """The path of a stranger who books a free talk."""
     starts = datetime.fromisoformat(said["starts"])
-    return book_talk(by=visitor_to(by.clinic_id), starts=starts, name="Rival", phone="416 555 0142")
+    number = f"416 {uuid4().int % 10**7:07}"  # one caller's talks are counted: each stranger has their own
+    return book_talk(by=visitor_to(by.clinic_id), starts=starts, name="Rival", phone=number)
 
 
-PATHS: dict[str, Callable[..., object]] = {"visit": visit, "pair": pair, "hold": hold, "close": close, "talk": talk}
+def agreed(said: dict[str, Any], *, by: Member) -> object:
+    """The path of a visit that moves out of an absence."""
+    return move_agreed(by=by, closure_id=UUID(said["closure"]), person_id=UUID(said["person"]), serial=said["serial"])
+
+
+def absent(said: dict[str, Any], *, by: Member) -> object:
+    """The path of an absence of whoever would hold the visit."""
+    asked = wanted(said["visits"][0])
+    who = Absent(membership_id=asked.practitioner_id)
+    return write_absence(by=by, who=who, starts=asked.starts, ends=asked.ends, why=Why.AWAY)
+
+
+PATHS: dict[str, Callable[..., object]] = {
+    "agreed": agreed,
+    "absent": absent,
+    "visit": visit,
+    "pair": pair,
+    "hold": hold,
+    "close": close,
+    "talk": talk,
+}
 
 
 def take(request: HttpRequest) -> HttpResponse:

@@ -9,13 +9,15 @@ from uuid import uuid4
 import pytest
 from tests.people import TUESDAY_NINE, Cast
 
+from weft.core.book.consents import Purpose
 from weft.core.shared.care import MOVEMENT, NEEDLES
 from weft.records import claims, clock
 from weft.records.access import Member, NotAllowed, NotFound
 from weft.records.actions.base import action
+from weft.records.actions.book_consent import give_consent
 from weft.records.actions.schedule import Booked, book_pair, book_visit
 from weft.records.claims import Wanted
-from weft.records.models import Claim, Hold, Pair, Visit
+from weft.records.models import Claim, Hold, OutboxMessage, Pair, Person, Visit
 from weft.records.refused import Reason, Refused
 from weft.records.wanted import VisitWanted
 
@@ -212,3 +214,40 @@ def test_a_hold_is_turned_into_a_visit_by_releasing_it_in_the_same_claim(cast: C
     assert visit.clinic == cast.clinic
     assert not isinstance(confirm(by=cast.noor), Refused)
     assert Claim.objects.within(cast.clinic.id).filter(active=True).count() == 1
+
+
+def told(cast: Cast) -> list[OutboxMessage]:
+    return list(OutboxMessage.objects.within(cast.clinic.id))
+
+
+@pytest.fixture
+def willing(cast: Cast) -> Cast:
+    """The cast, with Marta's address and her yes to messages about visits."""
+    Person.objects.within(cast.clinic.id).filter(id=cast.marta_id).update(email="marta@example.org")
+    give_consent(by=cast.noor, person_id=cast.marta_id, purpose=Purpose.VISIT_REMINDERS.value)
+    return cast
+
+
+def test_whoever_is_booked_for_by_the_desk_is_told_once_with_a_calendar_file(willing: Cast) -> None:
+    for _ in range(2):
+        book_visit(willing.marta_id, needles(willing), by=willing.noor, key="k")
+
+    (message,) = told(willing)
+    assert (message.kind, message.to) == ("booked", "marta@example.org")
+    assert "Tue 2 Mar" in message.body
+    assert message.calendar.count("BEGIN:VEVENT") == 1
+
+
+def test_a_pair_is_told_of_as_one_trip(willing: Cast) -> None:
+    book_pair(willing.marta_id, needles(willing), movement(willing), by=willing.noor)
+
+    (message,) = told(willing)
+    assert message.body.count("2027") == 1
+    assert message.calendar.count("BEGIN:VEVENT") == 1
+
+
+def test_without_a_yes_or_without_a_booking_nothing_is_said(cast: Cast, willing: Cast) -> None:
+    book_visit(cast.harold_id, needles(cast), by=cast.noor)
+    assert isinstance(book_visit(cast.marta_id, needles(cast), by=cast.noor), Refused)
+
+    assert told(cast) == []

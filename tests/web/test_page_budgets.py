@@ -27,7 +27,20 @@ from weft.records.access import Job
 from weft.records.actions import treat
 from weft.records.actions.attach import attach
 from weft.records.actions.letters import sign_letter
-from weft.records.models import Enquiry, Episode, Person, Score, Task, Visit, Watch, WatchState
+from weft.records.models import (
+    Closure,
+    Enquiry,
+    Episode,
+    Person,
+    RunEnd,
+    RunState,
+    ScheduleRun,
+    Score,
+    Task,
+    Visit,
+    Watch,
+    WatchState,
+)
 from weft.web.policy import Audience
 
 pytestmark = [pytest.mark.django_db, pytest.mark.only_on("sqlite")]
@@ -68,6 +81,7 @@ def planted(cast: Cast, many: int) -> None:
     """Rows of every kind that lists are made of."""
     episode = Episode.objects.within(cast.clinic.id).get()
     assert cast.wei.membership_id
+    assert cast.noor.user_id
     here = {"clinic_id": cast.clinic.id}
     for number in range(many):
         at = clock.now() + timedelta(minutes=number)
@@ -86,6 +100,11 @@ def planted(cast: Cast, many: int) -> None:
             local_date=at.date(), **here,
         )  # fmt: skip
         Watch.objects.create(person_id=cast.marta_id, episode=episode, due=at.date(), state=WatchState.ASKED, **here)
+        Closure.objects.create(place=cast.beds[1], starts=at, ends=at + timedelta(minutes=30), reason="away", **here)
+        ScheduleRun.objects.create(
+            asked_by_id=cast.noor.user_id, first_day=at.date(), last_day=at.date(), seconds=20, state=RunState.FOUND,
+            end=RunEnd.DONE, ended_at=at, **here,
+        )  # fmt: skip
 
 
 def asked(browser: Client, address: str) -> int | None:

@@ -39,6 +39,7 @@ def demo(port: Port = 8000) -> None:
     else:
         _migrate()
     typer.echo(f"The demo clinic is at http://{LOOPBACK}:{port} (stop it with Ctrl-C).")
+    _work_beside()
     _serve(LOOPBACK, port, workers=1)
 
 
@@ -57,7 +58,7 @@ def serve(
     if settings.WEFT_DEMO and host not in {LOOPBACK, "localhost", "::1"}:
         stop(f"demo mode serves this machine only; use --host {LOOPBACK}, or unset WEFT_DEMO", code=2)
     check_or_stop()
-    if settings.WEFT_MAIL is not None:
+    if not settings.WEFT_DEMO:
         _work_beside()
     _serve(host, port, workers)
 

@@ -1,5 +1,6 @@
 """`weft work` and `weft run-due`: what is sent with nobody watching."""
 
+from threading import Event
 from typing import Annotated
 
 import typer
@@ -23,12 +24,33 @@ def run_due() -> None:
 
 @commands.command()
 def work(parent: Annotated[int, typer.Option(hidden=True, min=0)] = 0) -> None:
-    """Do what is due, again and again, until stopped; `weft serve` does it beside the pages."""
-    _ready()
-    from weft.jobs.work import until_told
+    """Do what is due, again and again, until stopped; `weft serve` does it beside the pages.
+
+    Without a mail server no message is written to people or sent: tasks are raised, what must be forgotten is, and
+    long runs are done. In the demo only long runs are done.
+    """
+    set_up()
+    from django.conf import settings
+
+    check_or_stop()
+    from weft.jobs import runs
+    from weft.jobs.work import tick, tick_without_mail, until_told
     from weft.jobs.work import work as work_on
 
-    until_told(lambda ended: work_on(ended, parent=parent))
+    if settings.WEFT_DEMO:
+        until_told(lambda ended: runs.work(ended, parent=parent))
+        return
+    once = tick_without_mail if settings.WEFT_MAIL is None else tick
+
+    def both(ended: Event) -> None:
+        beside = runs.beside(ended, parent=parent)
+        try:
+            work_on(ended, parent=parent, once=once)
+        finally:
+            ended.set()
+            beside.join()
+
+    until_told(both)
 
 
 def _ready() -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
-from weft.demo import ZONE, longer, marta, papers, today, waiting
+from weft.demo import ZONE, freed, longer, marta, papers, today, waiting, weeks
 from weft.demo.care import admitted, agrees_to_needles, assessed, drafted, screened
 from weft.demo.cast import MARTA, OTTOS
 from weft.demo.clinics import House, open_clinic, open_other_clinic
@@ -36,6 +36,8 @@ def build(now: datetime, tell: Tell = lambda _: None) -> None:
         tell(MARTA.known_as)  # last: her whole course takes what the others have left
         marta.walk(house)
         papers.walk(house)
+        freed.walk(house)
+        weeks.walk(house)
         _post(house)
         tell("Otto")
         _post(_elsewhere(hour))

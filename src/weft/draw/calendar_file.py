@@ -20,6 +20,10 @@ _ASK_AGAIN = timedelta(hours=1)
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001  RFC 5545 wants a zone's beginning without a zone
 
 
+_BETWEEN_LETTERS = frozenset("\u00ad\u061c\u200c\u200d\u200e\u200f")
+"""Not printed, and yet part of names: joiners of Persian, Hindi, Sinhala; marks of direction; the soft hyphen."""
+
+
 class Method(StrEnum):
     """What a calendar is to do with a file that was sent."""
 
@@ -83,7 +87,7 @@ def sent_file(entries: Sequence[Entry], sender: Sender, made: datetime) -> bytes
 def feed(entries: Iterable[Entry], sender: Sender, made: datetime) -> bytes:
     """What a calendar program loads again and again; with nothing in it, it is still a whole file."""
     calendar = _calendar()
-    named = _line(sender.name)
+    named = one_line(sender.name)
     for key in ("name", "x-wr-calname"):
         calendar.add(key, named)
     calendar.add("refresh-interval", _ASK_AGAIN, {"VALUE": "DURATION"})
@@ -115,22 +119,22 @@ def _event(entry: Entry, sender: Sender, made: datetime) -> Event:
     event.add("dtend", entry.ends.astimezone(UTC))
     event.add("sequence", entry.changes)
     event.add("status", "CANCELLED" if entry.is_off else "CONFIRMED")
-    event.add("summary", _line(entry.summary))
+    event.add("summary", one_line(entry.summary))
     event.add("class", "PRIVATE")
     event.add("transp", "TRANSPARENT" if entry.is_off else "OPAQUE")
-    for key, text in (("location", _line(entry.place)), ("description", _lines(entry.says))):
+    for key, text in (("location", one_line(entry.place)), ("description", _lines(entry.says))):
         if text:
             event.add(key, text)
     if entry.link:
-        event.add("url", vUri(_line(entry.link)))
+        event.add("url", vUri(one_line(entry.link)))
     if sender.address:
         event.add("organizer", _organizer(sender))
     return event
 
 
 def _organizer(sender: Sender) -> vCalAddress:
-    address = vCalAddress(f"mailto:{_line(sender.address)}")
-    address.params["CN"] = vText(_line(sender.name).replace('"', "'"))
+    address = vCalAddress(f"mailto:{one_line(sender.address)}")
+    address.params["CN"] = vText(one_line(sender.name).replace('"', "'"))
     return address
 
 
@@ -144,10 +148,13 @@ def _utc() -> Timezone:
     return zone
 
 
-def _line(text: str) -> str:
-    """One line of signs that may stand in a file: a name that somebody typed begins no line of its own."""
-    return "".join(sign if sign.isprintable() else " " for sign in " ".join(text.split()))
+def one_line(text: str) -> str:
+    """One line of signs that may stand in a file or a header: a name that somebody typed begins no line of its own.
+
+    What joins letters or parts them, or says which way they run, is part of many a name and stays.
+    """
+    return "".join(sign if sign.isprintable() or sign in _BETWEEN_LETTERS else " " for sign in " ".join(text.split()))
 
 
 def _lines(text: str) -> str:
-    return "\n".join(_line(line) for line in text.split("\n"))
+    return "\n".join(one_line(line) for line in text.split("\n"))

@@ -8,9 +8,9 @@ from weft.core.plan.plan import Line, Phase, PlanOfCare
 from weft.core.shared.care import Effort, Outcome, Verdict
 from weft.core.shared.fact import Certainty
 from weft.core.shared.words import Words, counted
+from weft.core.treat.home_sheet import EFFORTS
 from weft.draw.sheet_words import (
     CERTAINTIES,
-    EFFORTS,
     LABELS,
     LANES,
     MODALITIES,

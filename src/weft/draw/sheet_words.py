@@ -1,7 +1,7 @@
 """The fixed words of printed sheets, each a message of its own."""
 
 from weft.core.plan.facts import Lane
-from weft.core.shared.care import Action, Effort, Outcome, Verdict
+from weft.core.shared.care import Action, Outcome, Verdict
 from weft.core.shared.fact import Certainty
 from weft.core.shared.words import Words
 
@@ -56,8 +56,6 @@ OUTCOMES = {
     Outcome.TALK_FIRST: Words("A clinician talks with you first."),
     Outcome.STOP: Words("Stop: get help before any treatment here."),
 }
-
-EFFORTS = {Effort.GENTLE: Words("gentle"), Effort.MODERATE: Words("moderate"), Effort.HARD: Words("hard")}
 
 SOON = {
     Action.EMERGENCY: Words("At once."),

@@ -9,27 +9,28 @@ from weft.jobs.taken import NotTaken
 from weft.records.access import Member, system_of
 from weft.records.actions import outbox
 from weft.records.actions.base import Refused
+from weft.records.actions.mail_held import at_work
 from weft.records.actions.outbox import Claimed
-from weft.records.reads.outbox import clinics_with_mail
+from weft.records.reads.outbox import clinics_with_mail, held
 
-SENT, LATER, FAILED, STOPPED = "sent", "later", "failed", "stopped"
+SENT, LATER, FAILED, STOPPED, HELD = "sent", "later", "failed", "stopped", "held"
 log = logging.getLogger("weft.jobs")
 
 
 def deliver() -> Counter[str]:
-    """Send what is due now; how many were sent, put off, given up, and stopped at the last moment."""
-    came: Counter[str] = Counter()
+    """Send what is due now; how many were sent, put off, given up, stopped at the last moment, and held."""
+    at_work()  # also where nothing is due: a copy that is put back is to be older than this
+    came: Counter[str] = Counter({HELD: held()})
     with Mail() as post:
         for clinic_id in clinics_with_mail():
             came += _of_one(clinic_id, post)
-    return came
+    return +came
 
 
 def _of_one(clinic_id: UUID, post: Post) -> Counter[str]:
     by, came = system_of(clinic_id), Counter[str]()
-    while claimed := outbox.claim(by=by):
-        if isinstance(claimed, Refused):
-            break
+    while (claimed := outbox.claim(by=by)) and not isinstance(claimed, Refused):
+        at_work()  # before they go: no copy from before this is ever taken for the newest
         came.update(_hand_over(each, by, post) for each in claimed)
     return came
 

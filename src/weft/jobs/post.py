@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.html import escape, urlize
 from django.utils.translation import gettext
 
-from weft.draw.calendar_file import FILE_NAME
+from weft.draw.calendar_file import FILE_NAME, one_line
 from weft.jobs.taken import NotTaken
 from weft.jobs.texts import send_text
 from weft.records.actions.outbox import Claimed
@@ -72,7 +72,7 @@ def letter(claimed: Claimed, connection: BaseEmailBackend) -> EmailMultiAlternat
     """The message with its headers; sent again it keeps its Message-ID, so that a reader can tell."""
     body = _with_way_out(claimed)
     mail = EmailMultiAlternatives(
-        subject=_one_line(claimed.subject), body=body, to=[claimed.to],
+        subject=_for_a_header(claimed.subject), body=body, to=[claimed.to],
         from_email=f'"{_quotable(claimed.clinic_name)}" <{settings.DEFAULT_FROM_EMAIL}>',
         reply_to=[claimed.clinic_email] if claimed.clinic_email else None, connection=connection,
         headers={
@@ -118,10 +118,10 @@ def _refused(code: int) -> NotTaken:
     return NotTaken(f"the mail server refused it ({code})", for_good=code >= 500)
 
 
-def _one_line(text: str) -> str:
-    """Without line breaks of any kind and without other signs that no header may hold."""
-    return "".join(letter if letter.isprintable() else " " for letter in " ".join(text.split()))
+def _for_a_header(text: str) -> str:
+    """One line that is read as it stands: what looks like an encoded word is none."""
+    return one_line(text).replace("=?", "= ?")
 
 
 def _quotable(name: str) -> str:
-    return _one_line(name).replace("\\", "").replace('"', "'")
+    return _for_a_header(name).replace("\\", "").replace('"', "'")

@@ -6,13 +6,12 @@ from urllib.parse import quote
 
 from django.conf import settings
 
-from weft.core.book.contact import digits
+from weft.core.book.contact import whole_number
 from weft.jobs.taken import NotTaken
 from weft.records.actions.outbox import Claimed
 
 NO_SERVICE = "no way to send texts is set up"
 NO_COUNTRY = "the number has no country code"
-_NORTH_AMERICA = ("CA", "US")
 
 
 def send_text(message: Claimed, body: str) -> None:
@@ -28,16 +27,6 @@ def send_text(message: Claimed, body: str) -> None:
         raise NotTaken(NO_COUNTRY, for_good=True)
     if not _notified(settings.WEFT_TEXTS.replace("{to}", quote(to, safe="")), body):
         raise NotTaken("the text service did not take it", for_good=False)
-
-
-def whole_number(typed: str, country: str) -> str:
-    """The number with its country code, as services want it; empty when the code is not known."""
-    number = digits(typed)
-    if typed.strip().startswith("+"):
-        return f"+{number}" if number else ""
-    if country in _NORTH_AMERICA and len(number) in {10, 11}:
-        return f"+1{number}" if len(number) == 10 else f"+{number}" * number.startswith("1")
-    return ""
 
 
 def _notified(address: str, body: str) -> bool:

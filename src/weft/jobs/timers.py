@@ -2,51 +2,58 @@
 
 import logging
 from collections import Counter
-from collections.abc import Callable, MutableMapping
-from datetime import date
-from uuid import UUID
+from collections.abc import Callable, Sequence
 
-from weft.records import clock
-from weft.records.access import Member, clinic_of, system_of
-from weft.records.actions import book_link, message_people, message_tasks, message_timers
+from weft.records.access import Member, system_of
+from weft.records.actions import (
+    book_fresh_link,
+    book_knock,
+    book_link,
+    message_people,
+    message_tasks,
+    message_timers,
+    waitlist_round,
+)
 from weft.records.actions.base import Refused
 from weft.records.reads.outbox import clinics_at_work
 
 Sweep = Callable[..., int | Refused]
 
-SWEEPS: tuple[tuple[str, Sweep], ...] = (
+MESSAGES: tuple[tuple[str, Sweep], ...] = (
     ("reminders written", message_timers.remind),
     ("asked for news", message_timers.ask_news),
     ("asked if all is settled", message_people.ask_settled),
     ("asked how they are", message_people.ask_check_in),
     ("asked for numbers", message_people.ask_measures),
     ("asked after care", message_people.ask_watched),
+    ("earlier times offered", waitlist_round.carry_on),
+)
+"""What writes to people: only where something can be sent, or it would wait until its time has passed."""
+
+WITHOUT_MAIL: tuple[tuple[str, Sweep], ...] = (
     ("unsigned notes found", message_tasks.unsigned_notes),
     ("late calls found", message_tasks.promises_overdue),
     ("silent people found", message_tasks.silent_people),
+    ("fresh links sent", book_fresh_link.send_fresh_links),
     ("kept answers forgotten", book_link.forget_kept),
+    ("knocks forgotten", book_knock.forget_knocks),
+    ("freed times found", waitlist_round.look_for_freed),
+    ("looked again", message_tasks.look_again),
 )
+"""Tasks for the clinic, and what must be forgotten in time: health answers and marks of visitors."""
+
+SWEEPS = (*MESSAGES, *WITHOUT_MAIL)
 """What is counted, as `weft run-due` says it, and what does it."""
 log = logging.getLogger("weft.jobs")
 
 
-def sweep(looked: MutableMapping[UUID, date] | None = None) -> Counter[str]:
-    """Write what is due; how many messages and tasks of each kind.
-
-    Args:
-        looked: On which day the rules last looked at everybody in care, by clinic; kept by a worker between its ticks,
-            because that is the one long sweep and its rules count in days. None: look now.
-    """
+def sweep(sweeps: Sequence[tuple[str, Sweep]] = SWEEPS) -> Counter[str]:
+    """Write what is due; how many messages and tasks of each kind, and how many people the rules looked at."""
     came: Counter[str] = Counter()
-    days = {} if looked is None else looked
     for clinic_id in clinics_at_work():
         by = system_of(clinic_id)
-        for name, each in SWEEPS:
+        for name, each in sweeps:
             came[name] += _safely(name, each, by)
-        today = clock.today(clinic_of(clinic_id).zone)
-        if days.get(clinic_id) != today:
-            days[clinic_id] = today
-            _safely("looked again", message_tasks.look_again, by)
     return +came
 
 

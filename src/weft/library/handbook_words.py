@@ -128,7 +128,9 @@ BASES = {
 }
 """How a value is known, said to a clinician."""
 
-HIDDEN = frozenset({"id", "order", "rank", "row", "rows", "sources", "basis", "review", "name", "code"})
+HIDDEN = frozenset(
+    {"id", "order", "rank", "row", "rows", "sources", "basis", "review", "name", "code", "poses", "props"}
+)
 """Fields that are shown as the title, at the end of a sheet, or not at all."""
 
 

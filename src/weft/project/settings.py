@@ -38,6 +38,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "axes",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "template_partials.apps.SimpleAppConfig",
     "weft.records",
     "weft.web",
@@ -113,7 +115,10 @@ _validators = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{_validators}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": f"{_validators}.CommonPasswordValidator"},
-    {"NAME": f"{_validators}.UserAttributeSimilarityValidator"},
+    {
+        "NAME": f"{_validators}.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("login", "name", "email")},
+    },
 ]
 LOGIN_URL = "desk:sign_in"
 
@@ -182,6 +187,9 @@ if WEFT_MAIL is not None:
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = WEFT_MAIL.user, WEFT_MAIL.password
     EMAIL_USE_SSL, EMAIL_USE_TLS = WEFT_MAIL.is_tls, WEFT_MAIL.is_starttls
 
+# --- what takes minutes: `weft serve` and `weft work` do it beside the pages ---
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
 # --- text messages ---
 WEFT_TEXTS = environment.text_service("WEFT_TEXTS")
 
@@ -202,6 +210,8 @@ LOGGING = {
             "propagate": False,
         },  # it writes URLs; web/middleware.py writes patterns
         "django.security": {"handlers": ["nowhere"], "propagate": False},
+        "django_tasks_db": {"handlers": ["nowhere"], "propagate": False},
+        "django_tasks": {"handlers": ["nowhere"], "propagate": False},  # it writes tracebacks
         "django.server": {"handlers": ["nowhere"], "propagate": False},
         "pypdf": {"handlers": ["nowhere"], "propagate": False},  # it quotes what stands in a paper
         "axes": {"handlers": ["nowhere"], "propagate": False},  # it writes names; throttle.py writes that it happened

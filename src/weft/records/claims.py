@@ -7,7 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
+from weft.core.schedule.absence import gaps, shared
 from weft.core.shared.words import Words
 from weft.records import clock
 from weft.records.models import Claim, Closure, Hold, Resource, ResourceKind, Visit
@@ -34,7 +36,7 @@ def claim(clinic_id: UUID, wanted: Iterable[Wanted], *, release: Iterable[Visit 
     """
     asked = sorted(wanted, key=lambda each: (each.resource_id, each.starts))
     let_go = list(release)
-    resources = lock({each.resource_id for each in asked})
+    resources = lock({each.resource_id for each in asked} | _closable(let_go))
     _end_expired_holds(resources)
     _release(let_go)
     for each in asked:
@@ -42,8 +44,33 @@ def claim(clinic_id: UUID, wanted: Iterable[Wanted], *, release: Iterable[Visit 
 
 
 def release(*owners: Visit | Hold | Closure) -> None:
-    """Let go of everything that these hold. For use inside an action."""
+    """Let go of everything that these hold. For use inside an action.
+
+    What an absence could take is locked first: an absence that is written or called off at this moment waits for us, or
+    we for it. Else its time could stay free in it, or taken after it.
+    """
+    lock(_closable(owners))
     _release(list(owners))
+
+
+def close(closure: Closure) -> None:
+    """Claim for an absence or a closure whatever is free of its time. For use inside an action.
+
+    What is booked in it already keeps its claims, until it is moved or cancelled: then the closure takes the time.
+    """
+    from weft.records.closed_times import spans_of  # it knows resources, which are made here
+
+    spans = spans_of([closure])[closure.id]
+    _end_expired_holds(lock({each.resource_id for each in spans}), waits=True)
+    _fill(closure.clinic_id, spans)
+
+
+def reopen(closure: Closure) -> None:
+    """Let go of what an absence or a closure took, and end it. For use inside an action."""
+    from weft.records.closed_times import spans_of  # it knows resources, which are made here
+
+    lock({each.resource_id for each in spans_of([closure])[closure.id]} | _closable([closure]))
+    _release([closure])
 
 
 def lock(resource_ids: Iterable[UUID]) -> dict[UUID, Resource]:
@@ -56,18 +83,22 @@ def lock(resource_ids: Iterable[UUID]) -> dict[UUID, Resource]:
     return {row.id: row for row in rows.select_for_update(no_key=True)}
 
 
-def _end_expired_holds(resource_ids: Iterable[UUID]) -> None:
+def _end_expired_holds(resource_ids: Iterable[UUID], *, waits: bool = False) -> None:
     """After the locks, so that two rivals do not end the same hold in opposite order.
 
-    Skipping a hold that a rival is ending is safe: our insert waits for the rival's claims.
+    Skipping a hold that a rival is ending is safe: our insert waits for the rival's claims. Who takes what is free has
+    to wait: the rival does not know of them yet.
     """
     expired = Hold.objects.everywhere().filter(
         ended_at__isnull=True, expires__lte=clock.now(), id__in=_holding(resource_ids)
     )
-    ids = list(expired.order_by("id").select_for_update(skip_locked=True).values_list("id", flat=True))
+    ids = list(expired.order_by("id").select_for_update(skip_locked=not waits).values_list("id", flat=True))
     if ids:
-        Claim.objects.everywhere().filter(hold_id__in=ids, active=True).update(active=False)
+        held = Claim.objects.everywhere().filter(hold_id__in=ids, active=True)
+        freed = _times(held)
+        held.update(active=False)
         Hold.objects.everywhere().filter(id__in=ids).update(ended_at=clock.now())
+        _close_again(freed)
 
 
 def _holding(resource_ids: Iterable[UUID]) -> Any:
@@ -76,11 +107,76 @@ def _holding(resource_ids: Iterable[UUID]) -> Any:
 
 
 def _release(owners: list[Visit | Hold | Closure]) -> None:
+    freed: list[Wanted] = []
     for owner in owners:
-        owner.claims.filter(active=True).update(active=False)
+        mine = owner.claims.filter(active=True)
+        freed += _times(mine)
+        mine.update(active=False)
         if isinstance(owner, Hold | Closure) and owner.ended_at is None:
             owner.ended_at = clock.now()
             owner.save(update_fields=["ended_at"])
+    _close_again(freed)
+
+
+def _closable(owners: Iterable[Visit | Hold | Closure]) -> set[UUID]:
+    """Of what these hold the hands, beds and rooms; no absence takes a person's own time."""
+    if not (rows := list(owners)):
+        return set()
+    ids = [row.id for row in rows]
+    held = Claim.objects.everywhere().filter(  # hands cross clinics
+        Q(visit_id__in=ids) | Q(hold_id__in=ids) | Q(closure_id__in=ids), active=True
+    )
+    return set(held.exclude(resource__kind=ResourceKind.PERSON).values_list("resource_id", flat=True))
+
+
+def _times(rows: Any) -> list[Wanted]:
+    return [Wanted(*each) for each in rows.values_list("resource_id", "starts", "ends")]
+
+
+def _close_again(freed: list[Wanted]) -> None:
+    """What was booked before somebody was away, and is let go now, is theirs no more: the absence takes it."""
+    if not freed:
+        return
+    first, last = min(each.starts for each in freed), max(each.ends for each in freed)
+    closed = Closure.objects.everywhere().filter(ended_at__isnull=True, starts__lt=last, ends__gt=first)  # hands cross
+    by_clinic: dict[UUID, list[Closure]] = {}
+    for row in closed:
+        by_clinic.setdefault(row.clinic_id, []).append(row)
+    from weft.records.closed_times import spans_of  # it knows resources, which are made here
+
+    for clinic_id, rows in by_clinic.items():
+        spans = [each for kept in spans_of(rows).values() for each in kept]
+        _fill(clinic_id, [each for one in freed for each in _in(one, spans)])
+
+
+def _in(freed: Wanted, spans: Iterable[Wanted]) -> list[Wanted]:
+    both = [
+        (each, shared((each.starts, each.ends), (freed.starts, freed.ends)))
+        for each in spans
+        if each.resource_id == freed.resource_id
+    ]
+    return [Wanted(each.resource_id, *time, closure_id=each.closure_id) for each, time in both if time]
+
+
+def _fill(clinic_id: UUID, spans: Iterable[Wanted]) -> None:
+    """Claim what nobody has of these times; one after the other, so that two closures of one time do not meet."""
+    asked = sorted(spans, key=lambda each: (each.resource_id, each.starts))
+    if not asked:
+        return
+    resources = {row.id: row for row in Resource.objects.everywhere().filter(id__in={e.resource_id for e in asked})}
+    first, last = min(each.starts for each in asked), max(each.ends for each in asked)
+    taken: dict[UUID, list[tuple[datetime, datetime]]] = {}
+    standing = Claim.objects.everywhere().filter(
+        resource_id__in=resources, active=True, starts__lt=last, ends__gt=first
+    )
+    for resource_id, starts, ends in standing.values_list("resource_id", "starts", "ends"):
+        taken.setdefault(resource_id, []).append((starts, ends))
+    for each in asked:
+        own = taken.setdefault(each.resource_id, [])
+        for starts, ends in gaps(each.starts, each.ends, own):
+            part = Wanted(each.resource_id, starts, ends, closure_id=each.closure_id)
+            _insert(clinic_id, part, resources[each.resource_id])
+            own.append((starts, ends))
 
 
 def _insert(clinic_id: UUID, each: Wanted, resource: Resource) -> None:

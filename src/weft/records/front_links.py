@@ -9,6 +9,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.db.models import QuerySet
+
 from weft.records import clock, sealed
 from weft.records.links import to_clinic
 from weft.records.models import FrontLink, LinkPurpose
@@ -19,13 +21,14 @@ _WAITING = re.compile(rf"(?<={re.escape(_PATH)})[0-9a-f]{{32}}\b")
 
 
 def make(
-    clinic_id: UUID, purpose: LinkPurpose, *, expires: datetime, enquiry_id: UUID | None = None, answers: Any = None
-) -> FrontLink:
+    clinic_id: UUID, purpose: LinkPurpose, *, expires: datetime, enquiry_id: UUID | None = None, answers: Any = None,
+    person_id: UUID | None = None,
+) -> FrontLink:  # fmt: skip
     """A new link. For use inside an action."""
     link_id = uuid4()
     return FrontLink.objects.create(
         id=link_id, clinic_id=clinic_id, purpose=purpose, hash=sealed.hash_of(token_of(link_id)), expires=expires,
-        enquiry_id=enquiry_id, answers=answers,
+        enquiry_id=enquiry_id, answers=answers, person_id=person_id,
     )  # fmt: skip
 
 
@@ -44,10 +47,14 @@ def by_id(clinic_id: UUID, link_id: UUID, purpose: LinkPurpose, *, for_update: b
     return _live(clinic_id, for_update=for_update, id=link_id, purpose=purpose)
 
 
+def open_ones(clinic_id: UUID, **which: Any) -> QuerySet[FrontLink]:
+    """Links that nobody has ended, too old or not."""
+    return FrontLink.objects.within(clinic_id).filter(ended_at__isnull=True, **which)
+
+
 def end(clinic_id: UUID, **which: Any) -> None:
     """Let links hold no longer, and forget what was kept for them."""
-    rows = FrontLink.objects.within(clinic_id).filter(ended_at__isnull=True, **which)
-    rows.update(ended_at=clock.now(), answers=None)
+    open_ones(clinic_id, **which).update(ended_at=clock.now(), answers=None)
 
 
 def forget_old(clinic_id: UUID) -> int:

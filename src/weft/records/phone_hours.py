@@ -2,25 +2,25 @@
 
 from datetime import datetime, timedelta
 
-from weft.core.book.open_hours import OpenHours, kept_by, next_open
+from weft.core.book.open_hours import Closed, OpenHours, kept_by, next_open
 from weft.records import clock
 from weft.records.access import ClinicSeen
 from weft.records.local import moment_of, wall_time
-from weft.records.models import WorkingHours
+from weft.records.models import Closure, WorkingHours
 
 
 def promised_by(clinic: ClinicSeen) -> datetime:
     """Until when a call is promised: the clinic's ``call_back_hours``, and never for a time when it is closed."""
     asked = clock.now() + timedelta(hours=clinic.call_back_hours)
     wall = wall_time(asked, clinic.zone)
-    kept = kept_by(wall, hours(clinic))
+    kept = kept_by(wall, hours(clinic), closed(clinic))
     return asked if kept == wall else moment_of(kept, clinic.zone)
 
 
 def phone_opens(clinic: ClinicSeen) -> datetime | None:
     """When the phone is answered again, in the clinic's own time; None while it is, or when no hours are known."""
     wall = wall_time(clock.now(), clinic.zone)
-    opens = next_open(wall, hours(clinic))
+    opens = next_open(wall, hours(clinic), closed(clinic))
     return None if opens is None or opens <= wall else opens
 
 
@@ -29,7 +29,15 @@ def hours(clinic: ClinicSeen) -> tuple[OpenHours, ...]:
     today = clock.today(clinic.zone)
     rows = WorkingHours.objects.within(clinic.id).filter(membership__active=True)
     return tuple(
-        OpenHours(row.weekday, row.starts, row.ends)
+        OpenHours(row.weekday, row.starts, row.ends, str(row.site_id))
         for row in rows
         if (row.first_day is None or row.first_day <= today) and (row.last_day is None or today <= row.last_day)
+    )
+
+
+def closed(clinic: ClinicSeen) -> tuple[Closed, ...]:
+    """When a whole site is closed, from now on."""
+    rows = Closure.objects.within(clinic.id).filter(site__isnull=False, ended_at__isnull=True, ends__gt=clock.now())
+    return tuple(
+        Closed(wall_time(row.starts, clinic.zone), wall_time(row.ends, clinic.zone), str(row.site_id)) for row in rows
     )

@@ -20,6 +20,7 @@ class Reason(Enum):
     NOT_ALLOWED = ("not_allowed", 403)
     NOT_POSSIBLE = ("not_possible", 422)
     MISSING = ("missing", 422)
+    TOO_MANY = ("too_many", 429)
 
     def __init__(self, code: str, status: int) -> None:
         self.code = code

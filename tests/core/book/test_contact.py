@@ -23,7 +23,7 @@ def test_every_script_and_length_of_name_is_welcome(name: str) -> None:
     assert contact.name_fault(name) is None
 
 
-@pytest.mark.parametrize("name", ["", "   ", "\u00a0"])
+@pytest.mark.parametrize("name", ["", "   ", "\u00a0", "\u200d", "\u200b\u00ad", "\u3164", "\u2800 \ufeff", "\u0301"])
 def test_a_name_is_needed(name: str) -> None:
     assert contact.name_fault(name) is contact.NO_NAME
 
@@ -55,6 +55,8 @@ def test_a_note_may_have_lines_and_2000_characters_and_no_more() -> None:
         "+123456789012345",
         "٤١٦٥٥٥٠١٤٢",
         "416 555 0142 ext. 12",
+        f"416{'-' * 30}5550142",
+        f"416 {' ' * 40} 5550142",
     ],
 )
 def test_numbers_as_people_write_them(phone: str) -> None:
@@ -62,7 +64,8 @@ def test_numbers_as_people_write_them(phone: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "phone", ["", "555010", "1234567890123456", "call me", "416 555 O142", "416;555", "555\x000100"]
+    "phone",
+    ["", "555010", "1234567890123456", "call me", "416 555 O142", "416;555", "555\x000100", f"416{'-' * 31}5550142"],
 )
 def test_what_is_no_number_says_so(phone: str) -> None:
     assert contact.phone_fault(phone) is contact.NO_NUMBER
@@ -88,3 +91,19 @@ def test_tidying_keeps_every_letter_and_single_spaces() -> None:
 
 def test_digits_are_read_in_every_script_and_without_the_extension() -> None:
     assert contact.digits("+٤١٦ 555-0142 x9") == "4165550142"
+
+
+@pytest.mark.parametrize(
+    ("typed", "country", "whole"),
+    [
+        ("416 555 0142", "CA", "+14165550142"),
+        ("1 416 555 0142", "US", "+14165550142"),
+        ("0 416 555 0142", "CA", ""),
+        ("555 0142", "CA", ""),
+        ("020 7946 0142", "GB", ""),
+        ("+44 20 7946 0142", "CA", "+442079460142"),
+        ("+", "CA", ""),
+    ],
+)
+def test_a_number_is_whole_with_its_country_code(typed: str, country: str, whole: str) -> None:
+    assert contact.whole_number(typed, country) == whole

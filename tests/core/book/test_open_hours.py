@@ -4,7 +4,7 @@ from datetime import datetime, time
 
 import pytest
 
-from weft.core.book.open_hours import OpenHours, kept_by, next_open
+from weft.core.book.open_hours import Closed, OpenHours, kept_by, next_open
 
 WEEK = tuple(OpenHours(day, time(8), time(18)) for day in range(5))
 
@@ -46,3 +46,24 @@ def test_without_hours_nobody_knows_and_the_promise_stands() -> None:
 @pytest.mark.parametrize(("promised", "kept"), [(at(5, 17), at(5, 17)), (at(5, 18), at(8, 9)), (at(6, 9), at(8, 9))])
 def test_a_promise_is_never_for_a_closed_day(promised: datetime, kept: datetime) -> None:
     assert kept_by(promised, WEEK) == kept
+
+
+@pytest.mark.parametrize(
+    ("wall", "opens"),
+    [(at(5, 9, 59), at(5, 9, 59)), (at(5, 10), at(5, 12)), (at(5, 11, 59), at(5, 12)), (at(5, 12), at(5, 12))],
+)
+def test_the_phone_is_not_answered_while_the_clinic_is_closed(wall: datetime, opens: datetime) -> None:
+    assert next_open(wall, WEEK, (Closed(at(5, 10), at(5, 12)),)) == opens
+
+
+def test_after_a_closed_day_the_phone_opens_with_the_next_hours() -> None:
+    days = (Closed(at(5, 0), at(6, 0)), Closed(at(8, 0), at(9, 0)))
+
+    assert next_open(at(5, 9), WEEK, days) == at(9, 8)
+    assert kept_by(at(5, 9), WEEK, days) == at(9, 9)
+
+
+def test_another_site_that_is_open_answers() -> None:
+    both = (OpenHours(4, time(8), time(18), "a"), OpenHours(4, time(9), time(18), "b"))
+
+    assert next_open(at(5, 8), both, (Closed(at(5, 0), at(6, 0), "a"),)) == at(5, 9)

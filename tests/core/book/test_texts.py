@@ -60,6 +60,11 @@ def test_a_subject_names_nobody(subject: str, fault: str) -> None:
         ("{visits}\u202e", "This has characters in it that cannot be sent. Type it again by hand."),
         ("{visit}", "{visit} is no placeholder here. Use {visits}, {city}, {clinic}, {phone}, {link}."),
         ("{link.x}", "{link.x} is no placeholder here. Use {visits}, {city}, {clinic}, {phone}, {link}."),
+        ("{visits} https://x.example/b/" + "0a" * 15 + "0", ""),
+        (
+            "{visits} https://x.example/b/" + "0a" * 16,
+            "This holds the link of one message, which is for one person. Write {link}.",
+        ),
         ("See you at {clinic}", "Without {visits} the message is of no use. Put it in."),
     ],
 )  # fmt: skip

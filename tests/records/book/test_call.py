@@ -15,7 +15,7 @@ from weft.records.actions.book import request_call_back
 from weft.records.actions.book_heard import send_outline, write_call
 from weft.records.actions.book_people import answer_enquiry
 from weft.records.actions.book_talk import book_talk, cancel_talk, move_talk
-from weft.records.models import Claim, Enquiry, OutboxMessage, Talk, Task
+from weft.records.models import Claim, Clinic, Enquiry, OutboxMessage, Talk, Task
 from weft.records.reads.book import enquiry
 from weft.records.reads.book_times import booked
 from weft.records.refused import Reason
@@ -164,3 +164,24 @@ def test_the_outline_goes_out_once_and_only_where_there_is_an_address(here: Cast
         send_outline(by=here.noor, enquiry_id=talk.enquiry_id)
     with pytest.raises(NotFound):
         send_outline(by=here.otto, enquiry_id=talk.enquiry_id)
+
+
+@pytest.mark.parametrize(
+    ("prices", "currency", "says", "not_said"),
+    [
+        ({"pair": "120"}, "CAD", ("A pair: both on one trip: CAD 120.00", "The first talk is free."), "Ask us"),
+        ({"pair": "120"}, "", ("has not written its prices here. Ask us.",), "120"),
+        ({}, "CAD", ("has not written its prices here. Ask us.",), "CAD"),
+    ],
+)
+def test_the_outline_names_the_clinics_own_prices_or_whom_to_ask(
+    here: Cast, prices: dict[str, str], currency: str, says: tuple[str, ...], not_said: str
+) -> None:
+    Clinic.objects.filter(id=here.clinic.id).update(prices=prices, currency=currency)
+    talk = made(book_talk(by=here.visitor, starts=ELEVEN, **ANA))
+    send_outline(by=here.wei, enquiry_id=talk.enquiry_id)
+
+    body = OutboxMessage.objects.within(here.clinic.id).get(subject="The page you asked for").body
+    costs = body.split("What it costs")[1].split("No obligation")[0]
+    assert all(part in costs for part in says)
+    assert not_said not in costs

@@ -16,7 +16,7 @@ from weft.core.shared.care import NEEDLES, Answer
 from weft.records import clock, front_links, talk_supply
 from weft.records.access import Member, clinic_of
 from weft.records.actions import outbox
-from weft.records.actions.book_link import fresh_link
+from weft.records.actions.book_fresh_link import fresh_link, send_fresh_links
 from weft.records.actions.book_talk import TalkBooked, book_talk, cancel_talk, move_talk
 from weft.records.actions.schedule import book_visit
 from weft.records.models import (
@@ -25,6 +25,7 @@ from weft.records.models import (
     Enquiry,
     FrontLink,
     Hold,
+    OneTimeKey,
     OutboxMessage,
     Person,
     Resource,
@@ -360,13 +361,28 @@ def test_a_fresh_link_goes_to_the_same_address_alone_and_ends_the_old_one(here: 
     link = made(book_talk(by=here.visitor, starts=ELEVEN, **ANA))
     before = FrontLink.objects.within(here.clinic.id).count()
 
-    for email in ("nobody@example.org", "ANA@example.org"):
+    for email in ("nobody@example.org", "ANA@example.org", "ana@example.org"):
         assert fresh_link(by=here.visitor, email=email) is None
 
+    assert opened(here.visitor, token_of(here, link)) is not None  # until the worker has seen to it
+    assert [send_fresh_links(by=here.system) for _ in range(2)] == [1, 0]
     assert FrontLink.objects.within(here.clinic.id).count() == before + 1
     assert opened(here.visitor, token_of(here, link)) is None
     assert {each.to for each in OutboxMessage.objects.within(here.clinic.id)} == {"ana@example.org"}
     assert len(Enquiry.objects.within(here.clinic.id)) == 1
+
+
+def test_an_address_that_asked_is_forgotten_once_it_was_seen_to(here: Cast) -> None:
+    for who, email in ((here.visitor, "nobody@example.org"), (here.noor, "no@example.org")):
+        fresh_link(by=who, email=email)
+    keys = OneTimeKey.objects.within(here.clinic.id)
+    assert {each.reference for each in keys} == {"nobody@example.org", "no@example.org"}
+
+    send_fresh_links(by=here.otto)  # of another clinic
+    assert keys.filter(reference__isnull=True).count() == 0
+    send_fresh_links(by=here.system)
+
+    assert keys.filter(reference__isnull=True).count() == 2
 
 
 def test_nobody_can_flood_a_mailbox(here: Cast) -> None:
@@ -374,19 +390,22 @@ def test_nobody_can_flood_a_mailbox(here: Cast) -> None:
 
     for _ in range(9):
         fresh_link(by=here.visitor, email="ana@example.org")
+        send_fresh_links(by=here.system)
 
     assert OutboxMessage.objects.within(here.clinic.id).count() == 5
 
 
-def test_a_full_mailbox_is_not_told_by_the_work_that_is_done(here: Cast) -> None:
+def test_what_is_known_of_an_address_is_not_told_by_the_work_that_is_done(here: Cast) -> None:
     made(book_talk(by=here.visitor, starts=ELEVEN, **ANA))
+    Person.objects.within(here.clinic.id).filter(id=here.marta_id).update(email="m@example.org")
     asked = []
-    for _ in range(6):
+    for email in ("warm@example.org", "ana@example.org", "m@example.org", "no@example.org"):
         with CaptureQueriesContext(connection) as seen:
-            fresh_link(by=here.visitor, email="ana@example.org")
-        asked.append([each["sql"].split()[0] for each in seen if "SAVEPOINT" not in each["sql"]])
+            fresh_link(by=here.visitor, email=email)
+        asked.append([" ".join(each["sql"].split()[:3]) for each in seen if "SAVEPOINT" not in each["sql"]])
 
-    assert all(each == asked[0] for each in asked)
+    assert asked[1] == asked[2] == asked[3]
+    assert not any("talk" in each or "person" in each for each in asked[3])
 
 
 def test_the_times_name_the_clinics_zone_and_the_next_three(here: Cast) -> None:

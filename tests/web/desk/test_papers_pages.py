@@ -121,6 +121,14 @@ def test_a_form_without_a_file_or_words_says_so(cast: Cast, as_: ClientOf) -> No
         assert words in answer.text
 
 
+def test_a_file_that_no_browser_keeps_is_asked_for_again(cast: Cast, as_: ClientOf) -> None:
+    refused = as_("ren").post(f"/people/{cast.marta_id}/papers/add", sent(says=""))
+    without = as_("ren").post(f"/people/{cast.marta_id}/papers/add", {"says": ""})
+
+    assert "Choose the file again" in refused.text
+    assert "Choose the file again" not in without.text
+
+
 def test_sent_twice_it_is_kept_once(cast: Cast, as_: ClientOf) -> None:
     for _ in range(2):
         answer = as_("ren").post(f"/people/{cast.marta_id}/papers/add", sent(key="one"))

@@ -58,12 +58,18 @@ def test_it_works_without_any_script(visitor: Client) -> None:
         assert "<script" not in visitor.get(place).text
 
 
-def test_no_choice_says_so_and_stays(visitor: Client) -> None:
-    shown = visitor.post("/check/saddle_numbness", {})
+def test_no_choice_says_so_and_stays_on_a_page_to_which_one_can_go_back(visitor: Client) -> None:
+    sent = visitor.post("/check/saddle_numbness", {})
+    shown = visitor.get(sent.headers["Location"])
 
-    assert shown.status_code == 400
+    assert (sent.status_code, shown.status_code) == (303, 200)
     assert "Choose one of the three" in shown.text
     assert "<title>Error:" in " ".join(shown.text.split())
+
+    visitor.post("/check/saddle_numbness", {"answer": "no"})
+    again = visitor.get(sent.headers["Location"])
+    assert "Choose one of the three" not in again.text
+    assert "checked" in again.text
 
 
 def test_an_answer_that_nobody_offered_says_so(visitor: Client) -> None:

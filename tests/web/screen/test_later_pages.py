@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from pytest_django.fixtures import Settings
 from tests.people import ELSEWHERE, TUESDAY_NINE, Cast
 from tests.web.book.test_talk_pages import answered
 from tests.web.conftest import ClientOf
@@ -93,7 +94,7 @@ def test_a_wrong_address_says_so(visitor: Client) -> None:
 
 def test_the_stop_page_comes_to_ones_own_address_in_its_own_words(red: Client, cast: Cast) -> None:
     assert 'href="/check/stop/send"' in red.get("/check/stop").text
-    assert "Do not wait for the mail" in red.get("/check/stop/send").text
+    assert "Do not wait for the message" in red.get("/check/stop/send").text
     assert red.post("/check/stop/send", {"email": ""}).status_code == 400
 
     red.post("/check/stop/send", MINE)
@@ -104,6 +105,63 @@ def test_the_stop_page_comes_to_ones_own_address_in_its_own_words(red: Client, c
     assert one.subject == "The page you asked for"
     assert "on its way" in red.get("/check/stop/send?sent=1").text
     assert red.get("/check/stop").status_code == 200
+
+
+@pytest.mark.parametrize(("page", "subject"), [("/check/later", "The page you kept"), ("/check/stop/send", "")])
+def test_with_texts_either_goes_to_a_number_with_nothing_but_a_link(
+    as_: ClientOf, cast: Cast, settings: Settings, page: str, subject: str
+) -> None:
+    settings.WEFT_TEXTS = "json://127.0.0.1/{to}"
+    visitor = as_("visitor")
+    asked = answered(visitor, cast, saddle_numbness="yes") if "stop" in page else begun(visitor)
+    assert "Or your mobile number" in asked.get(page).text
+
+    assert asked.post(page, {"phone": "416 555 0142", "key": "k"}).status_code == 303
+
+    (one,) = messages(cast)
+    assert (one.channel, one.to, one.subject) == ("text", "+14165550142", subject)
+    assert not any(word in one.body.lower() for word in ("back", "pain", "numb", "saddle"))
+    token = front_links.token_of(FrontLink.objects.within(cast.clinic.id).get().id)
+    led_to = as_("visitor").get(f"/b/{token}").headers["Location"]
+    assert led_to == ("/check/stop" if "stop" in page else "/check")
+
+
+def test_the_text_of_the_stop_page_says_first_what_to_do(
+    as_: ClientOf, cast: Cast, settings: Settings, red: Client
+) -> None:
+    settings.WEFT_TEXTS = "json://127.0.0.1/{to}"
+    red.post("/check/stop/send", {"phone": "416 555 0142", "email": "ana@example.org", "key": "k"})
+
+    mail, text = sorted(messages(cast), key=lambda each: each.channel)
+    assert (mail.to, text.to) == ("ana@example.org", "+14165550142")
+    assert text.body.startswith("Get help now. Call 911.\n")
+
+
+@pytest.mark.parametrize(("texts", "typed"), [("", "416 555 0142"), ("json://h/{to}", "55501"), ("json://h/{to}", "")])
+def test_without_texts_or_a_whole_number_the_form_comes_back(
+    visitor: Client, cast: Cast, settings: Settings, texts: str, typed: str
+) -> None:
+    settings.WEFT_TEXTS = texts
+
+    answer = begun(visitor).post("/check/later", {"phone": typed, "key": "k"})
+
+    assert answer.status_code == 400
+    assert ("mobile number" in answer.text) is bool(texts)
+    assert messages(cast) == []
+
+
+def test_from_one_network_five_texts_an_hour_go(visitor: Client, cast: Cast, settings: Settings) -> None:
+    settings.WEFT_TEXTS = "json://127.0.0.1/{to}"
+    begun(visitor)
+    came = [
+        visitor.post("/check/later", {"phone": f"416 555 01{n}", "key": f"k{n}"}, REMOTE_ADDR="203.0.113.9").status_code
+        for n in range(10, 16)
+    ]
+    elsewhere = visitor.post("/check/later", {"phone": "416 555 0177", "key": "x"}, REMOTE_ADDR="198.51.100.9")
+
+    assert came == [303] * 5 + [429]
+    assert elsewhere.status_code == 303
+    assert len(messages(cast)) == 6
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,14 @@ def test_a_label_that_is_html_stays_html() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "colon"),
+    [("Phone number", ":"), ("How shall we talk?", ""), ("Have you: a fall; a fever?", ""), ("I agree.", "")],
+)
+def test_what_has_an_end_of_its_own_gets_no_colon(text: str, colon: str) -> None:
+    assert listed(text).colon == colon
+
+
+@pytest.mark.parametrize(
     ("who", "place"), [("noor", "/check/sudden_illness"), ("noor", "/people/{}/screening"), ("marta", "/me/flare")]
 )
 def test_the_lead_of_sudden_illness_is_a_list_on_every_page(as_: ClientOf, cast: Cast, who: str, place: str) -> None:

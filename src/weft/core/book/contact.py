@@ -7,6 +7,8 @@ from weft.core.shared.words import Words
 
 LONGEST_NAME = 200
 LONGEST_NOTE = 2000
+LONGEST_NUMBER = 40
+"""Letters of a telephone number, with everything between its digits."""
 FEWEST_DIGITS, MOST_DIGITS = 7, 15
 """Digits of a telephone number: the shortest local ones, and the most that E.164 allows."""
 
@@ -14,15 +16,19 @@ _EXTENSION = re.compile(r"\s*(?:ext\.?|x|#)\s*\d{1,6}$", re.IGNORECASE)
 _IN_A_NUMBER = re.compile(r"\+?[\d\s().\-/\u2010-\u2015\u00a0]+")
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 LONGEST_ADDRESS = 254
+_NORTH_AMERICA = ("CA", "US")
 _LINE_BREAKS = frozenset("\n\r\t")
 _TURNS_TEXT = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Characters that make a text read in another order than it is stored: a name could pass as another one."""
+_BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Counted as letters or signs by Unicode, and drawn as nothing."""
 
 UNREADABLE = Words("This has characters in it that cannot be kept. Type it again by hand.")
 NO_NAME = Words("Write a name. One word or one letter is enough.")
 NAME_TOO_LONG = Words("This name is longer than {longest} characters. Write a shorter form.", longest=LONGEST_NAME)
 NOTE_TOO_LONG = Words("This is longer than {longest} characters. Tell us the rest when we talk.", longest=LONGEST_NOTE)
 NO_ADDRESS = Words("This is not a whole e-mail address. Write it as name@example.org.")
+NO_COUNTRY = Words("Write the number with its country code, such as +44 20 7946 0142.")
 NO_NUMBER = Words("This does not look like a phone number. Write it with its area code, such as 416 555 0142.")
 
 
@@ -35,7 +41,7 @@ def name_fault(name: str) -> Words | None:
     """What is wrong with a name, or None. Every script is welcome, and one letter is a whole name."""
     if not is_readable(name, lines=False):
         return UNREADABLE
-    if not name.strip():
+    if not _can_be_seen(name):
         return NO_NAME
     return NAME_TOO_LONG if len(name.strip()) > LONGEST_NAME else None
 
@@ -50,7 +56,7 @@ def note_fault(note: str) -> Words | None:
 def phone_fault(phone: str) -> Words | None:
     """What is wrong with a telephone number, or None. Spaces, brackets, dashes and an extension may be in it."""
     number = _EXTENSION.sub("", phone.strip())
-    if not _IN_A_NUMBER.fullmatch(number):
+    if not _IN_A_NUMBER.fullmatch(number) or len(tidy(phone)) > LONGEST_NUMBER:
         return NO_NUMBER
     return None if FEWEST_DIGITS <= len(digits(number)) <= MOST_DIGITS else NO_NUMBER
 
@@ -68,9 +74,29 @@ def digits(phone: str) -> str:
     return "".join(str(unicodedata.digit(sign)) for sign in _EXTENSION.sub("", phone) if sign.isdecimal())
 
 
+def whole_number(typed: str, country: str) -> str:
+    """A number with its country code, as text services want it; empty when the code is not known.
+
+    Args:
+        typed: As somebody wrote it.
+        country: Where they wrote it, as ISO 3166 says it in two letters.
+    """
+    number = digits(typed)
+    if typed.strip().startswith("+"):
+        return f"+{number}" if number else ""
+    if country in _NORTH_AMERICA and len(number) in {10, 11}:
+        return f"+1{number}" if len(number) == 10 else f"+{number}" * number.startswith("1")
+    return ""
+
+
 def is_readable(text: str, *, lines: bool) -> bool:
     """Whether nothing invisible hides in it: control characters, halves of characters, marks that turn its order."""
     allowed = _LINE_BREAKS if lines else frozenset()
     return not any(
         sign in _TURNS_TEXT or (unicodedata.category(sign) in {"Cc", "Cs"} and sign not in allowed) for sign in text
     )
+
+
+def _can_be_seen(text: str) -> bool:
+    """Whether there is a letter, a number or a sign in it: nobody can press a name that is drawn as nothing."""
+    return any(unicodedata.category(sign)[0] in "LNPS" and sign not in _BLANK_LETTERS for sign in text)

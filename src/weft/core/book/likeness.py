@@ -7,6 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from weft.core.book.contact import digits
+from weft.core.book.spelling import plain
 
 SAME_ENDING = 8
 """Two numbers are one when their last digits are: one was written with the country's code, one without."""
@@ -61,4 +62,4 @@ def _number(phone: str) -> str:
 
 
 def _share_a_word(one: Known, other: Known) -> bool:
-    return bool(set(one.name.casefold().split()) & set(other.name.casefold().split()))
+    return bool(set(plain(one.name).split()) & set(plain(other.name).split()))

@@ -27,6 +27,9 @@ class Kind(StrEnum):
     MEASURE = "measure"
     WATCH = "watch"
     WAITLIST = "waitlist"
+    PLAN = "plan"
+    PLAN_CHANGED = "plan_changed"
+    EXERCISES = "exercises"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,8 @@ COMMON_VALUES = ("clinic", "phone", "link")
 VISIT_VALUES = ("visits", "city")
 IN_SUBJECT = ("clinic",)
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_WAITING_LINK = re.compile(r"/[a-z]/[0-9a-f]{32}")
+"""A link as it stands in a message that waits: it works once it is sent, and is for one person alone."""
 _VISITS = "{visits}\nAll times are {city} time.\n{link}"
 _ABOUT_VISITS = ("visits",)
 _WITH_LINK = ("link",)
@@ -90,6 +95,21 @@ KINDS = (
             "{visits}\nAll times are {city} time.\nIs anything new since last time? Tell us before you come: {link}",
         ),
         ("visits", "link"),
+    ),
+    KindOfMessage(
+        Kind.PLAN, Words("Plan of care"), Words("When everybody has agreed to a plan."),
+        Text("Your plan is ready", "Your plan is ready. Read it here: {link}\nQuestions? Ring {phone}."), _WITH_LINK,
+        purpose=Purpose.PLANS_OF_CARE,
+    ),
+    KindOfMessage(
+        Kind.PLAN_CHANGED, Words("Plan changed"), Words("When a review changes the plan, or we move visits."),
+        Text("Your plan has changed", "Your plan has changed. Read what is new here: {link}\nQuestions? Ring {phone}."),
+        _WITH_LINK, purpose=Purpose.PLANS_OF_CARE,
+    ),
+    KindOfMessage(
+        Kind.EXERCISES, Words("Exercise plan"), Words("When what to do at home has changed in a visit."),
+        Text("New on your page", "What to do at home is new, or has changed. It is here: {link}"), _WITH_LINK,
+        purpose=Purpose.EXERCISE_PLANS,
     ),
     KindOfMessage(
         Kind.SETTLED, Words("All settled?"), Words("The day after a visit."),
@@ -162,6 +182,10 @@ def body_fault(kind: KindOfMessage, body: str) -> Words | None:
         return Words("A message has at most {most} characters.", most=LONGEST_BODY)
     if (fault := _unknown(body, kind.placeholders)) is not None:
         return fault
+    if _WAITING_LINK.search(body):
+        return Words(
+            "This holds the link of one message, which is for one person. Write {link}.", link=_braced(["link"])
+        )
     missing = [name for name in kind.needs if f"{{{name}}}" not in body]
     return Words("Without {name} the message is of no use. Put it in.", name=_braced(missing[:1])) if missing else None
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from weft.core.plan.agreements import AgreementText
 from weft.core.plan.alone import Alone
 from weft.core.plan.criteria import Criterion
+from weft.core.plan.figure import Line, Pose
 from weft.core.plan.watching import Escalation, NonResponse, ReviewPoint
 from weft.core.shared.care import Effort
 from weft.core.shared.fact import Basis, Certainty, Review, fact
@@ -170,6 +171,10 @@ class Exercise:
     caution: str = ""
     easier: str = ""
     harder: str = ""
+    poses: tuple[Pose, ...] = ()
+    """One, or start and end, of its figure; empty where the side view shows nothing."""
+    props: tuple[Line, ...] = ()
+    """What stands there: a chair, a bag."""
     sources: tuple[str, ...] = ()
     basis: Basis
     review: Review

@@ -11,6 +11,7 @@ from weft.core.shared.words import Words
 from weft.library.stored import from_json
 from weft.records import clock
 from weft.records.access import Job, Member, clinic_of
+from weft.records.actions import care_message
 from weft.records.actions.adjust_reviews import care_began
 from weft.records.actions.plan import add_version, must_be
 from weft.records.models import Plan, PlanVersion, Proposal
@@ -110,7 +111,9 @@ def _add(latest: PlanVersion, plan: PlanOfCare, reason: str, by: Member) -> Plan
     says = Words("The plan has changed: look at the visits that are booked.")
     due = clock.in_minutes(_DAY)
     raise_task(REBOOK, says, by=by, job=Job.DIARY, due=due, person_id=latest.person_id, subject=latest.plan_id)
-    return PlanVersion.objects.within(by.clinic_id).get(plan_id=latest.plan_id, number=added.version)
+    version = PlanVersion.objects.within(by.clinic_id).get(plan_id=latest.plan_id, number=added.version)
+    care_message.tell_changed(version, by=by)
+    return version
 
 
 def _ask(proposal: Proposal, kind: str, says: Words, by: Member) -> None:

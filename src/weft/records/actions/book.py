@@ -10,11 +10,13 @@ from weft.core.shared.words import Words
 from weft.records import clock
 from weft.records.access import Job, Member, clinic_of
 from weft.records.actions.base import action, once
+from weft.records.actions.book_knock import TALKS, Caller, limited
 from weft.records.actions.book_message import confirm
 from weft.records.actions.book_wish import HELP_FIRST, Channel, Wish, checked, written
 from weft.records.local import local_time
 from weft.records.models import Enquiry, EnquirySource, Screening
 from weft.records.phone_hours import promised_by
+from weft.records.refused import Refused
 from weft.records.tasks import raise_task
 
 __all__ = ["CALL_BACK", "HELP_FIRST", "TALK", "Channel", "Requested", "request_call_back", "request_consult"]
@@ -34,12 +36,12 @@ class Requested:
     action: Action = Action.NONE
 
 
-@action
 def request_consult(  # noqa: PLR0913  one for each field of the form
     *, by: Member, name: str, phone: str = "", email: str = "", channel: str = Channel.PHONE, times: str = "",
     wishes: str = "", consents: Iterable[str] = (), answers: Mapping[str, Answer] | None = None,
-    language: str = "en", leave_no_details: bool = False, case: object = None, outline: object = None, key: str = "",
-) -> Requested:  # fmt: skip
+    language: str = "en", leave_no_details: bool = False, case: object = None, outline: object = None,
+    network: str = "", key: str = "",
+) -> Requested | Refused:  # fmt: skip
     """Ask for the free first talk, by phone or online. No account, no obligation.
 
     Args:
@@ -56,17 +58,19 @@ def request_consult(  # noqa: PLR0913  one for each field of the form
         leave_no_details: No message says more than "please call".
         case: What was answered in "Plan for someone", as JSON.
         outline: The outline plan as shown, as JSON.
+        network: The part of the net that they came from, to count; it is not kept.
         key: One-time key of the form.
 
     Returns:
-        What the visitor may know; or Refused: MISSING, NOT_POSSIBLE (contact), BLOCKED (help comes first).
+        What the visitor may know; or Refused: MISSING, NOT_POSSIBLE (contact), BLOCKED (help comes first), TOO_MANY.
     """
     wish = Wish(
         EnquirySource(channel), name, phone, email, times, wishes, consents, answers, language, leave_no_details
     )
-    tidied = checked(wish)
-    shown = {"case": case, "outline": outline}
-    return _once(lambda: _keep(tidied, by, shown, may_stop=False), by, "book.request_consult", key)
+    return limited(
+        lambda: _consult(wish, {"case": case, "outline": outline}, by=by, key=key),
+        by=by, caller=Caller(email, phone, network), what=TALK, most=TALKS, name="book.request_consult", key=key,
+    )  # fmt: skip
 
 
 @action
@@ -87,6 +91,12 @@ def request_call_back(  # noqa: PLR0913  one for each field of the form
     wish = Wish(call, name, phone, email, times, wishes, consents, answers, language, leave_no_details, odd_phone)
     tidied = checked(wish)
     return _once(lambda: _keep(tidied, by, {}, may_stop=True), by, "book.request_call_back", key)
+
+
+@action
+def _consult(wish: Wish, shown: dict[str, object], *, by: Member, key: str) -> Requested:
+    tidied = checked(wish)
+    return _once(lambda: _keep(tidied, by, shown, may_stop=False), by, "book.request_consult", key)
 
 
 def _once(work: Callable[[], Requested], by: Member, name: str, key: str) -> Requested:

@@ -10,15 +10,18 @@ from weft.core.book.call import Fit, heard_fault
 from weft.core.plan.outline import Outline
 from weft.core.shared.words import Words
 from weft.records import clock
-from weft.records.access import Job, Member, clinic_of, row_of
+from weft.records.access import ClinicSeen, Job, Member, clinic_of, row_of
 from weft.records.actions.base import action, once
 from weft.records.actions.book_people import ANSWERED, answer_enquiry
 from weft.records.actions.book_talk_message import send_page
 from weft.records.models import Enquiry, EnquiryState
+from weft.records.outgoing import MAIL
+from weft.records.reads.front_page import what_it_costs
 from weft.records.reads.plan_outline import of_enquiry
 from weft.records.refused import Reason, Refused
 
 NO_ADDRESS = Words("There is no e-mail address, or they want no details left. Print the outline instead.")
+THEIR_PRICES = Words("These are the clinic's prices today. The first talk is free.")
 
 
 @action
@@ -74,11 +77,21 @@ def _send(by: Member, enquiry_id: UUID) -> str:
     if not row.email or row.leave_no_details:
         raise Refused(Reason.NOT_POSSIBLE, NO_ADDRESS)
     with override(row.language):
-        send_page(row.email, _lines(page), clinic_of(by.clinic_id), enquiry=row)
+        clinic = clinic_of(by.clinic_id)
+        send_page((MAIL, row.email), _lines(page, _costs(clinic)), clinic, enquiry=row)
     return "sent"
 
 
-def _lines(page: Outline) -> tuple[str, ...]:
+def _costs(clinic: ClinicSeen) -> tuple[Words, ...]:
+    """The clinic's own prices, one by one; where it has said none, whom to ask."""
+    prices = what_it_costs(clinic)
+    said = tuple(Words("{what}: {price}", what=each.name, price=each.words) for each in prices)
+    if not said:
+        return (Words("{clinic} has not written its prices here. Ask us.", clinic=clinic.name),)
+    return (*said, THEIR_PRICES)
+
+
+def _lines(page: Outline, costs: tuple[Words, ...]) -> tuple[str, ...]:
     """The page as text: every part under its own heading, nothing that the page does not say."""
     phases = tuple(Words("{name}: {visits}", name=one.name, visits=_joined(one.visits)) for one in page.phases)
     parts = (
@@ -88,6 +101,7 @@ def _lines(page: Outline) -> tuple[str, ...]:
         ((Words("Likely phases and visits"),), (*phases, *page.visits)),
         ((Words("What to expect"),), page.expectations),
         ((Words("What is not known yet"),), page.not_known),
+        ((Words("What it costs"),), costs if page.no_obligation else ()),
         ((Words("No obligation"),), page.no_obligation),
     )
     return tuple("\n".join(each.said(gettext) for each in (*head, *lines)) for head, lines in parts if lines)

@@ -1,40 +1,57 @@
 """Links and pages that a visitor sends to themselves. Whoever asks gets the same answer, whatever we know."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
-from uuid import uuid4
+from typing import TypeAlias
 
-from django.db import transaction
-
+from weft.core.book.contact import NO_COUNTRY, whole_number
 from weft.core.shared.care import Answer
 from weft.records import clock, front_links
 from weft.records.access import ClinicSeen, Member, clinic_of
 from weft.records.actions.base import action, once
-from weft.records.actions.book_talk import LINK_HOLDS
-from weft.records.actions.book_talk_message import may_write_to, send_link, send_page, send_to_finish
-from weft.records.models import Enquiry, EnquirySource, EnquiryState, LinkPurpose, Talk
+from weft.records.actions.book_knock import TEXTS, Caller, limited
+from weft.records.actions.book_talk_message import (
+    may_write_to,
+    send_page,
+    send_short_page,
+    send_to_finish,
+)
+from weft.records.models import Clinic, FrontLink, LinkPurpose
+from weft.records.outgoing import MAIL, TEXT, texts_go
+from weft.records.refused import Reason, Refused
 
 FINISH_WITHIN = timedelta(days=7)
 """How long answers wait for somebody who goes on later."""
+PAGE_HOLDS = timedelta(days=1)
+"""How long the link of a text opens the page that was sent."""
+KEEP, SEND_ME = "book.keep", "book.send_me"
+Ways: TypeAlias = tuple[tuple[str, str], ...]
+"""Channels with their addresses."""
 
 
 @action
-def fresh_link(*, by: Member, email: str, key: str = "") -> None:
-    """Send a fresh link to the talk that was booked with this address; the old links end.
-
-    For an address without a talk, or one that had its messages of the day, the same is written and taken back, so that
-    neither the answer nor its time tells. The key's row stays in each case: the database has something to keep.
-    """
-    clinic, sent = clinic_of(by.clinic_id), key or uuid4().hex
-    once(lambda: _renewed(clinic, email), by=by, name="book.fresh_link", key=sent, found=str)
-
-
-@action
-def keep_for_later(*, by: Member, email: str, answers: Mapping[str, Answer], key: str = "") -> str:
-    """Keep what was answered so far for a week, and send a link with which to go on to an address of theirs."""
+def _keep(to: Ways, answers: Mapping[str, Answer], *, by: Member, key: str) -> str:
     clinic = clinic_of(by.clinic_id)
-    said = {name: answer.value for name, answer in answers.items()}
-    return once(lambda: _kept(clinic, email, said), by=by, name="book.keep", key=key, found=str)
+    return once(lambda: _kept(clinic, to, _as_kept(answers)), by=by, name=KEEP, key=key, found=str)
+
+
+def keep_for_later(
+    *, by: Member, answers: Mapping[str, Answer], email: str = "", phone: str = "", network: str = "", key: str = ""
+) -> str | Refused:
+    """Keep what was answered so far for a week, and send a link with which to go on to an address of theirs.
+
+    Args:
+        by: A visitor.
+        answers: So far.
+        email: Where to, by mail; and, or
+        phone: by text.
+        network: The part of the net that they came from, to count; it is not kept.
+        key: One-time key of the form.
+
+    Returns:
+        ``kept``; or Refused: TOO_MANY, NOT_POSSIBLE (a number that no text can go to).
+    """
+    return _asked(lambda to: _keep(to, answers, by=by, key=key), by, (email, phone, network), KEEP, key)
 
 
 @action
@@ -43,48 +60,78 @@ def forget_kept(*, by: Member) -> int:
     return front_links.forget_old(by.clinic_id)
 
 
+def send_me(
+    *, by: Member, told: tuple[str, ...], answers: Mapping[str, Answer], email: str = "", phone: str = "",
+    network: str = "", key: str = "",
+) -> str | Refused:  # fmt: skip
+    """Send the page that somebody reads now to an address of theirs.
+
+    A mail says what the page says and nothing besides; a text its first line, and a link that opens it for a day.
+
+    Args:
+        by: A visitor.
+        told: What the page says.
+        answers: What led to it.
+        email: Where to, by mail; and, or
+        phone: by text.
+        network: The part of the net that they came from, to count; it is not kept.
+        key: One-time key of the form.
+
+    Returns:
+        ``sent``; or Refused: TOO_MANY, NOT_POSSIBLE (a number that no text can go to).
+    """
+    return _asked(lambda to: _send(to, told, answers, by=by, key=key), by, (email, phone, network), SEND_ME, key)
+
+
 @action
-def send_me(*, by: Member, email: str, told: tuple[str, ...], key: str = "") -> str:
-    """Send a page that somebody reads now to an address of theirs: what it says, and nothing besides."""
+def _send(to: Ways, told: tuple[str, ...], answers: Mapping[str, Answer], *, by: Member, key: str) -> str:
     clinic = clinic_of(by.clinic_id)
-    return once(lambda: _sent(clinic, email, told), by=by, name="book.send_me", key=key, found=str)
+    return once(lambda: _sent(clinic, to, told, _as_kept(answers)), by=by, name=SEND_ME, key=key, found=str)
 
 
-def _renewed(clinic: ClinicSeen, email: str) -> str:
-    talk, may_write = _coming(clinic, email), may_write_to(clinic, email)
-    with transaction.atomic():
-        row = talk.enquiry if talk else _nobodys(clinic, email)
-        expires = (talk.ends if talk else clock.now()) + LINK_HOLDS
-        front_links.end(clinic.id, enquiry_id=row.id)
-        link = front_links.make(clinic.id, LinkPurpose.TALK, expires=expires, enquiry_id=row.id)
-        send_link(row, link, clinic)
-        transaction.set_rollback(talk is None or not may_write)
-    return "asked"
+def texts_in(by: Member) -> str:
+    """The country whose numbers need no code; empty where the clinic sends no texts."""
+    return Clinic.objects.get(id=by.clinic_id).country if texts_go() else ""
 
 
-def _kept(clinic: ClinicSeen, email: str, said: dict[str, str]) -> str:
-    if may_write_to(clinic, email):
-        expires = clock.now() + FINISH_WITHIN
-        link = front_links.make(clinic.id, LinkPurpose.FINISH, expires=expires, answers=said)
-        send_to_finish(email, link, clinic)
+def _asked(
+    work: Callable[[Ways], str | Refused], by: Member, reach: tuple[str, str, str], name: str, key: str
+) -> str | Refused:
+    """Do it for every address that was written; texts are counted, because each costs the clinic money."""
+    email, phone, network = reach
+    if not phone:
+        return work(((MAIL, email),))
+    country = texts_in(by)
+    number = whole_number(phone, country) if country else ""
+    if not number:
+        return Refused(Reason.NOT_POSSIBLE, NO_COUNTRY)
+    ways = ((MAIL, email), (TEXT, number)) if email else ((TEXT, number),)
+    return limited(
+        lambda: work(ways), by=by, caller=Caller(email, phone, network), what=TEXT, most=TEXTS, name=name, key=key
+    )
+
+
+def _as_kept(answers: Mapping[str, Answer]) -> dict[str, str]:
+    return {name: answer.value for name, answer in answers.items()}
+
+
+def _kept(clinic: ClinicSeen, to: Ways, said: dict[str, str]) -> str:
+    for way in to:
+        if may_write_to(clinic, way[1]):
+            send_to_finish(way, _link_to(clinic, said, FINISH_WITHIN), clinic)
     return "kept"
 
 
-def _sent(clinic: ClinicSeen, email: str, told: tuple[str, ...]) -> str:
-    if may_write_to(clinic, email):
-        send_page(email, told, clinic)
+def _sent(clinic: ClinicSeen, to: Ways, told: tuple[str, ...], said: dict[str, str]) -> str:
+    for way in to:
+        if not may_write_to(clinic, way[1]):
+            continue
+        if way[0] == MAIL:
+            send_page(way, told, clinic)
+        else:
+            send_short_page(way, told[0], _link_to(clinic, said, PAGE_HOLDS), clinic)
     return "sent"
 
 
-def _coming(clinic: ClinicSeen, email: str) -> Talk | None:
-    """The next talk that was booked with this address."""
-    rows = Talk.objects.within(clinic.id).filter(
-        enquiry__email__iexact=email, enquiry__leave_no_details=False, enquiry__state=EnquiryState.WAITING,
-        cancelled_at__isnull=True, starts__gt=clock.now(),
-    )  # fmt: skip
-    return rows.select_related("enquiry").order_by("starts").first()
-
-
-def _nobodys(clinic: ClinicSeen, email: str) -> Enquiry:
-    source = EnquirySource.ONLINE
-    return Enquiry.objects.create(clinic_id=clinic.id, source=source, name="-", email=email)
+def _link_to(clinic: ClinicSeen, said: dict[str, str], holds: timedelta) -> FrontLink:
+    return front_links.make(clinic.id, LinkPurpose.FINISH, expires=clock.now() + holds, answers=said)

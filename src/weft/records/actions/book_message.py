@@ -4,13 +4,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from weft.core.shared.words import Words
-from weft.records import clock
+from weft.records import outgoing
 from weft.records.access import ClinicSeen, Member
 from weft.records.local import wall_time
-from weft.records.models import Enquiry, OutboxMessage
-
-SERVICE = "service"
-"""Purpose of a message that answers a request: asked for by giving the address, so no consent stands behind it."""
+from weft.records.models import Enquiry
 
 
 def confirm(row: Enquiry, clinic: ClinicSeen, *, by: Member) -> None:
@@ -22,7 +19,7 @@ def confirm(row: Enquiry, clinic: ClinicSeen, *, by: Member) -> None:
         time=date_format(wall_time(row.promised_by, clinic.zone), "l j F, H:i"),
         phone=clinic.phone or clinic.email or "-",
     )
-    OutboxMessage.objects.create(
-        clinic_id=by.clinic_id, enquiry=row, purpose=SERVICE, to=row.email, due=clock.now(), until=row.promised_by,
-        subject=gettext("We have your request"), body=body.said(gettext), once=f"enquiry:{row.id}",
+    outgoing.write(
+        by.clinic_id, outgoing.SERVICE, outgoing.way_to(row), gettext("We have your request"), body.said(gettext),
+        once=f"enquiry:{row.id}", enquiry=row, until=row.promised_by,
     )  # fmt: skip

@@ -11,8 +11,10 @@ from weft.core.shared.care import Answer
 from weft.core.shared.words import Words
 from weft.records import claims, clock, front_links, talk_supply
 from weft.records.access import ClinicSeen, Job, Member, clinic_of
+from weft.records.actions.away import CANNOT_BE_HELD
 from weft.records.actions.base import action, once
 from weft.records.actions.book import TALK
+from weft.records.actions.book_knock import TALKS, Caller, limited
 from weft.records.actions.book_talk_message import TRIES, confirm_talk, tell_cancelled
 from weft.records.actions.book_wish import Channel, Wish, checked, written
 from weft.records.claims import Wanted
@@ -50,7 +52,8 @@ class TalkBooked:
 def book_talk(  # noqa: PLR0913  one for each field of the form
     *, by: Member, starts: datetime, name: str, phone: str = "", email: str = "", channel: str = Channel.PHONE,
     wishes: str = "", consents: Iterable[str] = (), answers: Mapping[str, Answer] | None = None,
-    language: str = "en", leave_no_details: bool = False, case: object = None, outline: object = None, key: str = "",
+    language: str = "en", leave_no_details: bool = False, case: object = None, outline: object = None,
+    network: str = "", key: str = "",
 ) -> TalkBooked | Refused:  # fmt: skip
     """Book the free talk. The contact is never looked up: the answer is the same for somebody known and for a stranger.
 
@@ -68,15 +71,19 @@ def book_talk(  # noqa: PLR0913  one for each field of the form
         leave_no_details: No message says more than "please call".
         case: What was answered in "Plan for someone", as JSON.
         outline: The outline plan as shown, as JSON.
+        network: The part of the net that they came from, to count; it is not kept.
         key: One-time key of the form.
 
     Returns:
         The talk (the first result, when ``key`` was sent before); or Refused: SLOT_TAKEN (with the three nearest times
-        as alternatives), MISSING, NOT_POSSIBLE, BLOCKED.
+        as alternatives), MISSING, NOT_POSSIBLE, BLOCKED, TOO_MANY.
     """
     source = EnquirySource(channel)
     wish = Wish(source, name, phone, email, "", wishes, consents, answers, language, leave_no_details)
-    result = _book(wish, starts, {"case": case, "outline": outline}, by=by, key=key)
+    result = limited(
+        lambda: _book(wish, starts, {"case": case, "outline": outline}, by=by, key=key),
+        by=by, caller=Caller(email, phone, network), what=TALK, most=TALKS, name="book.book_talk", key=key,
+    )  # fmt: skip
     return _or_nearest(result, starts, by, at_clinic=source == EnquirySource.VISIT)
 
 
@@ -123,7 +130,7 @@ def _move(*, by: Member, link_id: UUID, starts: datetime) -> TalkBooked:
     talk.moved += 1
     talk.save()
     Enquiry.objects.within(by.clinic_id).filter(id=talk.enquiry_id).update(promised_by=talk.starts, tries=0)
-    finish_tasks(TALK, by=by, outcome="moved", enquiry_id=talk.enquiry_id)
+    finish_tasks(TALK, CANNOT_BE_HELD, by=by, outcome="moved", enquiry_id=talk.enquiry_id)
     _tell(talk, by)
     front_links.end(by.clinic_id, enquiry_id=talk.enquiry_id)
     link = _new_link(talk)
@@ -143,7 +150,7 @@ def cancel_talk(*, by: Member, link_id: UUID, reason: str = "") -> UUID:
     talk.save(update_fields=["cancelled_at", "cancel_reason"])
     claims.release(talk.hold)
     front_links.end(by.clinic_id, enquiry_id=talk.enquiry_id)
-    finish_tasks(TALK, by=by, outcome="cancelled", enquiry_id=talk.enquiry_id)
+    finish_tasks(TALK, CANNOT_BE_HELD, by=by, outcome="cancelled", enquiry_id=talk.enquiry_id)
     if not any(is_waiting(kind, by=by, enquiry_id=talk.enquiry_id) for kind in ANSWER_TASKS):
         Enquiry.objects.within(by.clinic_id).filter(id=talk.enquiry_id).update(state=EnquiryState.CLOSED)
     tell_cancelled(talk, clinic_of(by.clinic_id))

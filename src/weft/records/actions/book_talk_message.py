@@ -2,19 +2,17 @@
 
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
-from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext, override
 
 from weft.core.shared.words import Words
-from weft.records import clock, front_links, links
+from weft.records import clock, front_links, links, outgoing
 from weft.records.access import ClinicSeen
-from weft.records.actions.book_message import SERVICE
 from weft.records.appointments import city_of
 from weft.records.local import wall_time
 from weft.records.models import Enquiry, EnquirySource, FrontLink, OutboxMessage, OutboxState, Talk
+from weft.records.outgoing import SERVICE, texts_go
 from weft.records.talk_file import talk_file
 
 TRIES = 2
@@ -81,25 +79,31 @@ def send_link(row: Enquiry, link: FrontLink, clinic: ClinicSeen) -> None:
     """A fresh link to what they booked."""
     with override(row.language):
         body = Words("To move or cancel your talk: {link}", link=front_links.address(clinic.id, link)).said(gettext)
-        _write(row.clinic_id, row.email, gettext("Your talk with us"), body, enquiry=row)
+        _tell(row, gettext("Your talk with us"), body)
 
 
-def send_to_finish(to: str, link: FrontLink, clinic: ClinicSeen) -> None:
+def send_to_finish(to: tuple[str, str], link: FrontLink, clinic: ClinicSeen) -> None:
     """The link with which somebody goes on where they were."""
     said = Words("To go on where you were: {link}", link=front_links.address(clinic.id, link))
-    _write(clinic.id, to, gettext("The page you kept"), said.said(gettext), until=link.expires)
+    outgoing.write(clinic.id, SERVICE, to, gettext("The page you kept"), said.said(gettext), until=link.expires)
 
 
-def send_page(to: str, lines: tuple[str, ...], clinic: ClinicSeen, *, enquiry: Enquiry | None = None) -> None:
+def send_page(to: tuple[str, str], lines: tuple[str, ...], clinic: ClinicSeen, **about: Any) -> None:
     """A page that somebody wants to have at hand; asked for by themselves, so it may say what the page says."""
-    until = clock.now() + timedelta(days=1)
-    _write(clinic.id, to, gettext("The page you asked for"), "\n\n".join(lines), until=until, enquiry=enquiry)
+    about.setdefault("until", clock.now() + timedelta(days=1))
+    outgoing.write(clinic.id, SERVICE, to, gettext("The page you asked for"), "\n\n".join(lines), **about)
 
 
-def may_write_to(clinic: ClinicSeen, to: str) -> bool:
-    """Whether one more message may go to this address today."""
+def send_short_page(to: tuple[str, str], first: str, link: FrontLink, clinic: ClinicSeen) -> None:
+    """The same as a text: its first line, and a link to the rest."""
+    rest = Words("The page you asked for: {link}", link=front_links.address(clinic.id, link)).said(gettext)
+    outgoing.write(clinic.id, SERVICE, to, "", f"{first}\n{rest}", until=link.expires)
+
+
+def may_write_to(clinic: ClinicSeen, address: str) -> bool:
+    """Whether one more message may go to this address or number today."""
     since = clock.now() - timedelta(days=1)
-    rows = OutboxMessage.objects.within(clinic.id).filter(to__iexact=to, purpose=SERVICE, made_at__gt=since)
+    rows = OutboxMessage.objects.within(clinic.id).filter(to__iexact=address, purpose=SERVICE, made_at__gt=since)
     return rows.count() < MOST_A_DAY
 
 
@@ -112,15 +116,8 @@ def stop_waiting(row: Enquiry) -> None:
 
 def is_told(row: Enquiry) -> bool:
     """Whether messages go to them: they want some, and there is a way. A phone is one where texts are set up."""
-    return not row.leave_no_details and bool(row.email or (row.phone and settings.WEFT_TEXTS))
+    return not row.leave_no_details and bool(row.email or (row.phone and texts_go()))
 
 
 def _tell(row: Enquiry, subject: str, body: str, **more: Any) -> None:
-    channel = "mail" if row.email else "text"
-    _write(row.clinic_id, row.email or row.phone, subject, body, enquiry=row, channel=channel, **more)
-
-
-def _write(clinic_id: UUID, to: str, subject: str, body: str, **more: Any) -> None:
-    OutboxMessage.objects.create(
-        clinic_id=clinic_id, purpose=SERVICE, to=to, due=clock.now(), subject=subject, body=body, **more
-    )
+    outgoing.write(row.clinic_id, SERVICE, outgoing.way_to(row), subject, body, enquiry=row, **more)

@@ -8,6 +8,7 @@ from typing import Any
 
 from weft.core.book.consents import Purpose, words_for
 from weft.core.book.contact import (
+    LONGEST_NUMBER,
     NO_NUMBER,
     UNREADABLE,
     email_fault,
@@ -29,8 +30,6 @@ from weft.records.screenings import Asked, save
 HELP_FIRST = Words(
     "One of the answers needs help before a visit, so no talk was booked. Get that help, or let a clinician ring you."
 )
-LONGEST_NUMBER = 40
-"""Letters of a phone number that is kept as it was typed."""
 
 
 class Channel(StrEnum):

@@ -7,6 +7,7 @@ from weft.core.shared.words import Words
 from weft.records import claims, clock
 from weft.records.access import Job, Member, NotAllowed
 from weft.records.actions import course_message
+from weft.records.actions.away import finish_calls
 from weft.records.actions.base import action
 from weft.records.actions.course_trip import must_be, only_booked, trip_of
 from weft.records.models import Pair, PairState, Visit, VisitState
@@ -48,6 +49,7 @@ def cancel_visit(
         visit.cancel_reason, visit.changes = why[:200], visit.changes + 1
         visit.save(update_fields=["state", "cancelled_at", "cancelled_by", "cancel_reason", "changes"])
     claims.release(*off)
+    finish_calls({visit.person_id for visit in off}, outcome="cancelled", by=by)
     _say_so(trip, off, why, by)
     return tuple(visit.id for visit in off)
 

@@ -137,7 +137,7 @@ def _wanted(plan: PlanToBook, visit: Timed) -> VisitWanted:
         place_id=UUID(placed.room),
         hands_on=tuple((_after(visit, a), _after(visit, b)) for a, b in visit.hands),
         phase=placed.phase,
-        line=_line(plan, placed.phase, placed.discipline),
+        line=line_of(plan, placed.phase, placed.discipline),
     )
 
 
@@ -145,7 +145,7 @@ def _after(visit: Timed, at: datetime) -> int:
     return int((at - visit.starts).total_seconds() // 60)
 
 
-def _line(plan: PlanToBook, phase: str, discipline: str) -> str:
+def line_of(plan: PlanToBook, phase: str, discipline: str) -> str:
     """The first line of the plan that this visit is for."""
     phases = (each for each in plan.content.phases if each.id == phase)
     lines = (line for each in phases for lane, its in each.lanes.items() if lane == discipline for line in its)

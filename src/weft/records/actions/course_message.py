@@ -1,7 +1,7 @@
 """Messages about visits: time, place and a link, nothing else, and only with a live consent to reminders."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,7 +11,7 @@ from django.utils import translation
 from weft.core.book.consents import Purpose
 from weft.core.book.texts import Kind, KindOfMessage, kind_of
 from weft.core.shared.words import LINE, Words, joined
-from weft.records import appointments, clock
+from weft.records import appointments, clock, outgoing
 from weft.records.access import ClinicSeen, Member, clinic_of
 from weft.records.actions.book_consent import given_by
 from weft.records.message_texts import Worded, worded
@@ -19,6 +19,10 @@ from weft.records.models import OutboxMessage, OutboxState, PairState, Person, V
 
 Trip = Sequence[Visit]
 HOME = "/me"
+SETTLES = timedelta(minutes=15)
+"""So long a message about a page waits for what else is changed."""
+STILL_NEW = timedelta(days=7)
+"""From then on nobody is told any more that something is new."""
 BEFOREHAND = (Kind.REMINDER, Kind.NEWS, Kind.MOVED, Kind.WAITLIST)
 """Kinds that say a time which no longer holds when the visit is moved or called off."""
 
@@ -36,8 +40,8 @@ def tell_moved(trip: Trip, *, by: Member) -> None:
     unheard = _stop(trip, by=by)
     person = _may_write_to([trip], by)
     if person is None:
-        return
-    if unheard:
+        _tell_of_move(trip, by)
+    elif unheard:
         _tell_anew(person, by)
     else:
         write(person, Kind.MOVED, [trip], f"moved:{_key(trip)}:{trip[0].starts:%Y%m%d%H%M}:{_stamp()}", by=by)
@@ -53,6 +57,21 @@ def tell_cancelled(trip: Trip, *, by: Member) -> None:
         _tell_anew(person, by)
     else:
         write(person, Kind.CANCELLED, [trip], f"cancelled:{trip[0].id}", by=by)
+
+
+def tell_of_page(person: Person, kind: Kind, path: str, once: str, *, by: Member) -> None:
+    """That something is new on a page of their own, which says what; nobody without such a page is told.
+
+    It waits a little, and of several that wait only the newest goes: who changes one thing often changes two. For use
+    inside an action.
+    """
+    known, waiting = kind_of(kind), OutboxMessage.objects.within(by.clinic_id).filter(person=person)
+    if not person.user_id or not may_be_told([person], known.purpose, by=by) or waiting.filter(once=once).exists():
+        return
+    older = waiting.filter(kind=kind, state=OutboxState.WAITING)
+    older.update(state=OutboxState.STOPPED, fault="a newer one goes instead")
+    text, now = worded(kind, clinic_of(by.clinic_id), person.language, path=path, values={}), clock.now()
+    put(person, known, text, once, by=by, due=now + SETTLES, until=now + STILL_NEW)
 
 
 def trips_of(visits: Iterable[Visit]) -> list[list[Visit]]:
@@ -94,12 +113,10 @@ def write(
 
 def put(person: Person, known: KindOfMessage, text: Worded, once: str, *, by: Member, **more: Any) -> None:
     """Into the outbox, to the person's own address. The same ``once``: one message."""
-    row = OutboxMessage(
-        clinic_id=by.clinic_id, person=person, purpose=known.purpose.value, kind=known.kind.value, once=once[:120],
-        channel="mail" if person.email else "text", to=person.email or person.phone,
-        subject=text.subject, body=text.body, text_id=text.text_id, **more,
+    outgoing.write(
+        by.clinic_id, known.purpose.value, outgoing.way_to(person), text.subject, text.body, once=once,
+        person=person, kind=known.kind.value, text_id=text.text_id, **more,
     )  # fmt: skip
-    OutboxMessage.objects.within(by.clinic_id).bulk_create([row], ignore_conflicts=True)
 
 
 def _values(trips: Sequence[Trip], clinic: ClinicSeen) -> dict[str, Words]:
@@ -146,6 +163,13 @@ def _may_write_to(trips: Sequence[Trip], by: Member) -> Person | None:
         return None
     person = Person.objects.within(by.clinic_id).get(id=trips[0][0].person_id)
     return person if may_be_told([person], Purpose.VISIT_REMINDERS, by=by) else None
+
+
+def _tell_of_move(trip: Trip, by: Member) -> None:
+    """Who wants no times sent, but their plan, hears that it is another one when the clinic moves a visit."""
+    if by.is_staff:
+        person = Person.objects.within(by.clinic_id).get(id=trip[0].person_id)
+        tell_of_page(person, Kind.PLAN_CHANGED, HOME, f"plan_moved:{_key(trip)}:{_stamp()}", by=by)
 
 
 def _key(trip: Trip) -> str:

@@ -11,6 +11,7 @@ from weft.library.knowledge import knowledge
 from weft.records import claims, clock
 from weft.records.access import ClinicSeen, Job, Member, clinic_of
 from weft.records.actions import course_message
+from weft.records.actions.away import finish_calls
 from weft.records.actions.base import action
 from weft.records.actions.course_trip import halves, must_be, only_booked, trip_of
 from weft.records.actions.schedule import check_time, local, needs
@@ -139,12 +140,13 @@ def _place(visit_ids: Sequence[UUID], to: datetime, by: Member) -> list[Visit]:
     wanted = in_free_places(trip[0].person_id, _wanted(trip, to), clinic=clinic, ignoring=visit_ids)
     _check(trip, wanted, clinic)
     for visit, new in zip(trip, wanted, strict=True):
-        _write(visit, new, clinic.zone)
+        write_time(visit, new, clinic.zone)
     claims.claim(by.clinic_id, [need for visit in trip for need in needs(visit)], release=trip)
     if len(trip) > 1:
         Pair.objects.within(by.clinic_id).filter(id__in={one.pair_id for one in trip if one.pair_id}).update(
             local_date=trip[0].local_date
         )
+    finish_calls([trip[0].person_id], outcome="moved", by=by)
     return trip
 
 
@@ -184,30 +186,32 @@ def _rules(trip: Sequence[Visit], clinic: ClinicSeen) -> Callable[[tuple[VisitWa
     """What says which rule a move of this trip would break; the person's other visits are read once."""
     standing = Visit.objects.within(clinic.id).filter(person_id=trip[0].person_id)
     rows = standing.exclude(id__in=[visit.id for visit in trip]).exclude(state=VisitState.CANCELLED)
-    others = [_stay(one.discipline, one.starts, one.ends, clinic.zone) for one in rows]
+    others = [stay_of(one.discipline, one.starts, one.ends, clinic.zone) for one in rows]
     apart = {id_: one.min_days_apart for id_, one in knowledge().disciplines.items()}
 
     def fault(wanted: tuple[VisitWanted, ...]) -> Words | None:
-        moved = [_stay(each.discipline, each.starts, each.ends, clinic.zone) for each in wanted]
+        moved = [stay_of(each.discipline, each.starts, each.ends, clinic.zone) for each in wanted]
         return move_fault(moved, others, apart=apart, min_gap_minutes=clinic.min_gap_minutes)
 
     return fault
 
 
-def _stay(discipline: str, starts: datetime, ends: datetime, zone: str) -> Stay:
+def stay_of(discipline: str, starts: datetime, ends: datetime, zone: str) -> Stay:
+    """A visit's time as the rules between visits see it."""
     begins, stops = local(starts, zone), local(ends, zone)
     return Stay(discipline, begins.date(), begins.hour * 60 + begins.minute, stops.hour * 60 + stops.minute)
 
 
-def _write(visit: Visit, new: VisitWanted, zone: str) -> None:
+def write_time(visit: Visit, new: VisitWanted, zone: str) -> None:
+    """Write new time, place and practitioner of one visit; claims are the caller's next step. For use in an action."""
     wall = local(new.starts, zone)
     visit.starts, visit.ends = new.starts.astimezone(UTC), new.ends.astimezone(UTC)
     visit.local_date, visit.local_start = wall.date(), wall.time().replace(tzinfo=None)
     visit.zone, visit.tzdata_version, visit.place_id = zone, clock.zone_data(), new.place_id
+    visit.practitioner_id = new.practitioner_id
     visit.changes += 1
-    visit.save(
-        update_fields=["starts", "ends", "local_date", "local_start", "zone", "tzdata_version", "place", "changes"]
-    )
+    fields = ["starts", "ends", "local_date", "local_start", "zone", "tzdata_version", "place", "practitioner"]
+    visit.save(update_fields=[*fields, "changes"])
 
 
 def _or_nearest(result: Moved | Refused, trip: Sequence[Visit], to: datetime, by: Member) -> Moved | Refused:

@@ -39,9 +39,11 @@ def trip_with(visit: Visit) -> list[Visit]:
 
 
 def mark_of(trip: Iterable[Visit]) -> str:
-    """What somebody saw of a trip: its visits, when and where each of them is, and whether it still stands."""
+    """What somebody saw of a trip: its visits, when, where and with whom each is, and whether it still stands."""
     parts = sorted(trip, key=lambda visit: visit.id)
-    return versions.mark_of(*(f"{one.id} {one.starts.timestamp()} {one.place_id} {one.state}" for one in parts))
+    return versions.mark_of(
+        *(f"{one.id} {one.starts.timestamp()} {one.place_id} {one.practitioner_id} {one.state}" for one in parts)
+    )
 
 
 def must_be(trip: Iterable[Visit], seen: str | None) -> None:

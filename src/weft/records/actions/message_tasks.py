@@ -1,7 +1,7 @@
 """What time itself tells the team: records that nobody signed, calls that nobody made, people not heard from."""
 
 import logging
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
@@ -15,8 +15,9 @@ from weft.records.actions import adjust
 from weft.records.actions.base import action
 from weft.records.actions.message_people import newest_watches
 from weft.records.actions.message_timers import locked
-from weft.records.local import local_time
+from weft.records.local import local_time, moment_of
 from weft.records.models import (
+    Clinic,
     Enquiry,
     EnquiryState,
     Episode,
@@ -35,6 +36,8 @@ SIGN_WITHIN = timedelta(hours=12)
 """So long after its end a visit's record may be unsigned."""
 LOOK_BACK = timedelta(days=30)
 RING_WITHIN = timedelta(days=3)
+LOOKS_FOR = timedelta(hours=1)
+"""So long one worker has for looking at everybody; longer than it takes."""
 CAME = (VisitState.ARRIVED, VisitState.IN_TREATMENT, VisitState.DONE)
 RECORDED_ELSEWHERE = ("consult", "assessment")
 log = logging.getLogger("weft.records")
@@ -117,11 +120,14 @@ def silent_people(*, by: Member) -> int:
 def look_again(*, by: Member) -> int:
     """Let the rules look at everybody in care, as they do after each score: reviews whose day has come are opened.
 
-    Each person is a write of its own: one that fails holds up nobody.
+    Once a day, whoever asks: the rules count in days. Each person is a write of its own: one that fails holds up
+    nobody. A worker that dies over it leaves the day to another one, an hour later.
 
     Returns:
         How many were looked at.
     """
+    if _its_turn(by=by) is not True:
+        return 0
     rows = Episode.objects.within(by.clinic_id).filter(state=EpisodeState.OPEN).order_by("id")
     ids: list[UUID] = list(rows.values_list("id", flat=True))
     for episode_id in ids:
@@ -129,4 +135,28 @@ def look_again(*, by: Member) -> int:
             adjust.look(by=by, episode_id=episode_id)
         except Exception as trouble:  # noqa: BLE001  the next person's rules must not wait for it
             log.error("rules of episode %s: %s", episode_id, type(trouble).__name__)  # noqa: TRY400  it could hold a name
+    _looked(by=by)
     return len(ids)
+
+
+@action
+def _its_turn(*, by: Member) -> bool:
+    """Whether nobody has looked today, or is looking now; then it is this worker's for a while."""
+    clinic = locked(by)
+    if clinic.look_next is not None and clinic.look_next > clock.now():
+        return False
+    _look_next(clinic, clock.now() + LOOKS_FOR)
+    return True
+
+
+@action
+def _looked(*, by: Member) -> None:
+    """Everybody was looked at: the next time is tomorrow."""
+    clinic = locked(by)
+    tomorrow = clock.today(clinic.zone) + timedelta(days=1)
+    _look_next(clinic, moment_of(datetime.combine(tomorrow, time()), clinic.zone))
+
+
+def _look_next(clinic: Clinic, at: datetime) -> None:
+    clinic.look_next = at
+    clinic.save(update_fields=["look_next"])

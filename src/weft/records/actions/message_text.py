@@ -5,12 +5,12 @@ from uuid import UUID
 
 from weft.core.book.texts import Kind, body_fault, clinical_words, kind_of, subject_fault
 from weft.core.shared.words import Words
-from weft.records import clock, versions
+from weft.records import clock, outgoing, versions
 from weft.records.access import Job, Member, clinic_of
 from weft.records.actions.base import action
-from weft.records.actions.book_message import SERVICE
 from weft.records.message_texts import times_version, trial
-from weft.records.models import Clinic, MessageText, OutboxMessage, User
+from weft.records.models import Clinic, MessageText, User
+from weft.records.outgoing import MAIL, SERVICE
 from weft.records.refused import Reason, Refused
 
 MAY = (Job.CONTENT, Job.SETTINGS)
@@ -74,10 +74,7 @@ def send_trial(*, by: Member, kind: Kind, subject: str, body: str) -> str:
     if not address:
         raise Refused(Reason.NOT_POSSIBLE, Words("You have no e-mail address here."))
     text = trial(kind, clinic_of(by.clinic_id), subject, body)
-    OutboxMessage.objects.create(
-        clinic_id=by.clinic_id, purpose=SERVICE, to=address, due=clock.now(), until=clock.in_minutes(60),
-        subject=text.subject, body=text.body,
-    )  # fmt: skip
+    outgoing.write(by.clinic_id, SERVICE, (MAIL, address), text.subject, text.body, until=clock.in_minutes(60))
     return address
 
 

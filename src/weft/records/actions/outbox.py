@@ -12,13 +12,12 @@ from uuid import UUID
 from weft.core.book.consents import Purpose
 from weft.core.book.texts import KINDS
 from weft.core.shared.words import Words
-from weft.records import clock, front_links, links, tasks
+from weft.records import clock, front_links, links, offer_links, tasks
 from weft.records.access import Job, Member
 from weft.records.actions.base import action
 from weft.records.actions.book_consent import stands
-from weft.records.actions.book_message import SERVICE
 from weft.records.models import Clinic, OutboxMessage, OutboxState, VisitState
-from weft.records.outgoing import ready
+from weft.records.outgoing import SERVICE, ready
 from weft.records.quiet import end_of_quiet
 
 LEASE = timedelta(minutes=5)
@@ -65,25 +64,34 @@ def claim(*, by: Member, most: int = 20) -> tuple[Claimed, ...]:
         most: At most so many.
     """
     now = clock.now()
+    clinic, home = _clinic(by), links.to_clinic(by.clinic_id, "")
+    if clinic.mail_held_since is not None:
+        return ()
     rows = OutboxMessage.objects.within(by.clinic_id).filter(ready(now)).select_related("person", "enquiry", "visit")
     due = list(rows.order_by("due", "id").select_for_update(skip_locked=True, of=("self",))[:most])
-    clinic, home = Clinic.objects.get(id=by.clinic_id), links.to_clinic(by.clinic_id, "")
     return tuple(_taken(row, clinic, home, now) for row in _still_wanted(due, now, clinic, by))
 
 
 def _still_wanted(due: Iterable[OutboxMessage], now: datetime, clinic: Clinic, by: Member) -> list[OutboxMessage]:
     wanted = []
-    morning = end_of_quiet(clinic, now)
     for row in due:
         if row.tries >= ENOUGH:  # workers died over it again and again
             _give_up(row, "no worker came to its end with it", by)
-        elif why := _stale(row, now):
-            _leave(row, OutboxState.STOPPED, why)
-        elif morning > now and row.kind in BY_THEMSELVES:
-            _keep_quiet(row, morning, by)
-        else:
+        elif _may_go_at(now, row, clinic, by):
             wanted.append(row)
     return wanted
+
+
+def _may_go_at(now: datetime, row: OutboxMessage, clinic: Clinic, by: Member) -> bool:
+    """Whether it still holds and this is no quiet hour for it; else it is stopped, or put off to the morning."""
+    if why := _stale(row, now):
+        _leave(row, OutboxState.STOPPED, why)
+        return False
+    morning = end_of_quiet(clinic, now)
+    if morning > now and row.kind in BY_THEMSELVES:
+        _keep_quiet(row, morning, by)
+        return False
+    return True
 
 
 def _keep_quiet(row: OutboxMessage, morning: datetime, by: Member) -> None:
@@ -100,9 +108,9 @@ def _taken(row: OutboxMessage, clinic: Clinic, home: str, now: datetime) -> Clai
     row.state, row.lease_until, row.tries = OutboxState.SENDING, now + LEASE, row.tries + 1
     row.save(update_fields=["state", "lease_until", "tries"])
     return Claimed(
-        row.id, row.tries, row.channel, row.to, row.subject, front_links.with_tokens(row.body), clinic.name,
-        clinic.email, language=row.person.language if row.person else clinic.language, country=clinic.country,
-        calendar=row.calendar, choices_url=_choices_url(row, home),
+        row.id, row.tries, row.channel, row.to, row.subject, offer_links.with_tokens(front_links.with_tokens(row.body)),
+        clinic.name, clinic.email, language=row.person.language if row.person else clinic.language,
+        country=clinic.country, calendar=row.calendar, choices_url=_choices_url(row, home),
     )  # fmt: skip
 
 
@@ -116,15 +124,15 @@ def _choices_url(row: OutboxMessage, home: str) -> str:
 def may_go(*, by: Member, message_id: UUID, tries: int) -> bool:
     """Whether a claimed message may be handed over now: nobody stopped it, nobody else has it, its yes still stands.
 
-    Asked at the last moment, because a visit may be cancelled or a consent taken back while the message is claimed.
+    Asked at the last moment, because a visit may be cancelled or a consent taken back while the message is claimed, and
+    because the quiet hours may have begun.
     """
-    row = _mine(by, message_id, tries, OutboxState.SENDING)
-    if row is None or row.lease_until is None or row.lease_until < clock.now():
+    row, now, clinic = _mine(by, message_id, tries, OutboxState.SENDING), clock.now(), _clinic(by)
+    if row is None or row.lease_until is None or row.lease_until < now or clinic.mail_held_since is not None:
         return False
-    if why := _stale(row, clock.now()):
-        _leave(row, OutboxState.STOPPED, why)
+    if not _may_go_at(now, row, clinic, by):
         return False
-    row.lease_until = clock.now() + LEASE  # the others of its batch took time: the whole lease is for this one
+    row.lease_until = now + LEASE  # the others of its batch took time: the whole lease is for this one
     row.save(update_fields=["lease_until"])
     return True
 
@@ -162,6 +170,10 @@ def not_sent(*, by: Member, message_id: UUID, tries: int, fault: str, for_good: 
     )  # fmt: skip
     row.save(update_fields=["state", "due", "lease_until", "fault"])
     return True
+
+
+def _clinic(by: Member) -> Clinic:
+    return Clinic.objects.get(id=by.clinic_id)
 
 
 def _mine(by: Member, message_id: UUID, tries: int, *states: OutboxState) -> OutboxMessage | None:

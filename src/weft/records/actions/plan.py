@@ -18,6 +18,7 @@ from weft.library.stored import to_json
 from weft.records import clock, versions
 from weft.records.accepted import accepted_in
 from weft.records.access import Job, Member, Purpose, person_for, row_of
+from weft.records.actions import care_message
 from weft.records.actions.base import action
 from weft.records.assessments import need_open, problems_of
 from weft.records.models import Episode, HowAgreed, Plan, PlanState, PlanVersion, Screening
@@ -167,7 +168,7 @@ def agree(*, by: Member, plan_id: UUID, version: int, role: str, how: str = HowA
     plan, stands = _theirs(by, plan_id) if role == PERSON and by.person_id else _plan(by, plan_id)
     must_be(stands.row, version)
     say_yes(plan, stands, role, HowAgreed(how), by)
-    return settle(plan)
+    return _settled(plan, by)
 
 
 @action
@@ -181,7 +182,7 @@ def agree_mine(*, by: Member, plan_id: UUID, version: int) -> PlanState:
         raise Refused(Reason.ALREADY_DONE if stands.roles & by.disciplines else Reason.NOT_ALLOWED, says)
     for role in mine:
         say_yes(plan, stands, role, HowAgreed.SIGNATURE, by)
-    return settle(plan)
+    return _settled(plan, by)
 
 
 @action
@@ -246,6 +247,14 @@ def _drafted(episode: Episode, pathway: str, wishes: Collection[str], by: Member
     wished = (wish for wish in WISHES if wish in wishes)
     case = case_to_plan(episode, screening, pathway=pathway, wishes=wished)
     return case, draft_plan(case, known.plan, clearance, version=known.version), screening
+
+
+def _settled(plan: Plan, by: Member) -> PlanState:
+    """The state after one more yes; once everybody has said it, the person hears that the plan is ready."""
+    state = settle(plan)
+    if state is PlanState.AGREED:
+        care_message.tell_agreed(plan, by=by)
+    return state
 
 
 def _reason(before: Case, pathway: str, wishes: Collection[str]) -> str:

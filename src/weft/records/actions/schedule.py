@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from weft.core.shared.words import Words
 from weft.records import claims, clock
 from weft.records.access import Job, Member, NotFound, clinic_of, row_of
+from weft.records.actions import course_message
 from weft.records.actions.base import action, once
 from weft.records.assessments import open_episode_of
 from weft.records.claims import Wanted
@@ -37,7 +38,7 @@ class For:
 
 
 def book_visit(person_id: UUID, wanted: VisitWanted, *, by: Member, key: str = "") -> Booked | Refused:
-    """Book one visit.
+    """Book one visit; they are told, when they have said yes to messages about visits.
 
     Returns:
         What was booked (the first result, when ``key`` was sent before), or Refused: SLOT_TAKEN (with the three
@@ -49,7 +50,7 @@ def book_visit(person_id: UUID, wanted: VisitWanted, *, by: Member, key: str = "
 def book_pair(
     person_id: UUID, first: VisitWanted, second: VisitWanted, *, by: Member, key: str = ""
 ) -> Booked | Refused:
-    """Book two visits of one day as a pair, both or neither.
+    """Book two visits of one day as a pair, both or neither; they are told as of one visit.
 
     Returns:
         What was booked (the first result, when ``key`` was sent before), or Refused: SLOT_TAKEN (with the three
@@ -77,6 +78,7 @@ def _book_now(person_id: UUID, wanted: tuple[VisitWanted, ...], by: Member) -> B
     belongs = For(episode_id=episode.id if episode else None, pair=pair)
     visits = [add_visit(person, each, by, belongs, order) for order, each in enumerate(wanted, 1)]
     claims.claim(by.clinic_id, [need for visit in visits for need in needs(visit)])
+    course_message.tell_booked([visits], str(visits[0].id), by=by)
     return Booked(tuple(visit.id for visit in visits), pair.id if pair else None)
 
 

@@ -9,6 +9,7 @@ from weft.core.shared.words import Words
 from weft.records import clock, tasks, versions
 from weft.records.access import Job, Member, NotAllowed, row_of
 from weft.records.actions.base import action
+from weft.records.actions.mail_held import MAIL_HELD
 from weft.records.models import EnquiryState, Task
 from weft.records.refused import Reason, Refused
 
@@ -65,7 +66,9 @@ def take(*, by: Member, task_id: UUID, over: bool = False, seen: str | None = No
 
 @action
 def done(*, by: Member, task_id: UUID, outcome: str, seen: str | None = None) -> UUID:
-    """Finish a task with what came of it. A request from outside is finished where the talk is written down.
+    """Finish a task with what came of it.
+
+    A request from outside is finished where the talk is written down, held mail where it is let go or dropped.
 
     ``seen`` is `records.tasks.mark_of` of the task on the page; None does not ask.
 
@@ -75,10 +78,8 @@ def done(*, by: Member, task_id: UUID, outcome: str, seen: str | None = None) ->
     """
     row = _open(by, task_id)
     _must_be(row, seen)
-    if row.enquiry and row.enquiry.state == EnquiryState.WAITING:
-        raise Refused(
-            Reason.NOT_POSSIBLE, Words("Open the enquiry and write down how the call went: that finishes it.")
-        )
+    if elsewhere := _ends_elsewhere(row):
+        raise Refused(Reason.NOT_POSSIBLE, elsewhere)
     if not outcome.strip():
         raise Refused(Reason.MISSING, Words("Write what came of it, in a few words."))
     if fault := note_fault(outcome):
@@ -86,6 +87,14 @@ def done(*, by: Member, task_id: UUID, outcome: str, seen: str | None = None) ->
     row.done_at, row.done_by_id, row.outcome = clock.now(), by.user_id, outcome.strip()
     row.save(update_fields=["done_at", "done_by", "outcome"])
     return row.id
+
+
+def _ends_elsewhere(row: Task) -> Words | None:
+    if row.enquiry and row.enquiry.state == EnquiryState.WAITING:
+        return Words("Open the enquiry and write down how the call went: that finishes it.")
+    if row.kind == MAIL_HELD:
+        return Words("Let the messages go, or drop them: that finishes it.")
+    return None
 
 
 def _open(by: Member, task_id: UUID) -> Task:

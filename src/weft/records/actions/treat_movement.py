@@ -20,6 +20,7 @@ from weft.library.knowledge import knowledge
 from weft.library.stored import to_json
 from weft.records import live
 from weft.records.access import Job, Member, NotFound, clinic_of
+from weft.records.actions import care_message
 from weft.records.actions.base import action, once
 from weft.records.actions.treat_after import (
     Reacted,
@@ -172,6 +173,7 @@ def _signed(found: Live, items: tuple[ItemDone, ...], said: MovementSaid, by: Me
     _save_scores(found, planned, done, said, measured, by)
     _tell(found, day, said, by)
     record = freeze(found, {**content, **reaction_facts(said.reaction)}, by)
+    care_message.tell_home(found.visit, record, content, by=by)
     end_drafts(found.visit, FORM)
     situations = {Situation.MOVEMENT_DONE_TODAY}
     if any(each.count.needles_in for each in day.today):

@@ -39,6 +39,7 @@ APPEND_ONLY = (
     "Score",
     "Screening",
     "Treatmentagreement",
+    "Waitlistentry",
     "Withdrawal",
     "Wording",
 )
@@ -47,7 +48,8 @@ APPEND_ONLY = (
 FROZEN_WHEN_SIGNED = ("Assessmentpart", "Sessionrecord")
 """Editable until ``signed_at`` is set, then as append-only rows."""
 
-NOT_AUDITED = ("Auditchange", "Auditread")
+NOT_AUDITED = ("Auditchange", "Auditread", "Knock", "Mailstamp")
+"""The audit itself, and two tables that say nothing of anybody and are written all day."""
 
 LETS_THROUGH = ("erase", "flush")
 """Purposes that may remove append-only rows."""

@@ -15,7 +15,16 @@ from weft.records.models.clinic import (
     Site,
     WorkingHours,
 )
-from weft.records.models.desk import CalendarFeed, MessageText, OneTimeKey, OutboxMessage, OutboxState, Task
+from weft.records.models.desk import (
+    CalendarFeed,
+    Knock,
+    MailStamp,
+    MessageText,
+    OneTimeKey,
+    OutboxMessage,
+    OutboxState,
+    Task,
+)
 from weft.records.models.incidents import Incident, IncidentLook
 from weft.records.models.lead import DraftsChoice, KnowledgeSignOff
 from weft.records.models.measure import Activity, MeasurePermission, MeasureWording, Score, ScoreMoment, ScoreSource
@@ -24,6 +33,7 @@ from weft.records.models.papers import Attachment, Letter, LetterSending, Media,
 from weft.records.models.people import Membership, Registration, User
 from weft.records.models.plan import HowAgreed, Plan, PlanAgreement, PlanState, PlanVersion, TreatmentAgreement
 from weft.records.models.prevent import Discharge, Flare, Watch, WatchState
+from weft.records.models.runs import RunEnd, RunState, ScheduleRun
 from weft.records.models.schedule import Claim, Course, CourseState, Hold, Pair, PairState, Visit, VisitState
 from weft.records.models.screen import Override, Screening
 from weft.records.models.talks import FrontLink, LinkPurpose, Talk
@@ -38,6 +48,7 @@ from weft.records.models.treat import (
     MissingNeedleReport,
     SessionRecord,
 )
+from weft.records.models.waitlist import FreedOutcome, FreedTime, OfferState, Reach, TimeOffer, WaitlistEntry
 
 __all__ = [
     "Activity",
@@ -74,6 +85,8 @@ __all__ = [
     "Event",
     "EventKind",
     "Flare",
+    "FreedOutcome",
+    "FreedTime",
     "FrontLink",
     "Goal",
     "HandOver",
@@ -81,16 +94,19 @@ __all__ = [
     "HowAgreed",
     "Incident",
     "IncidentLook",
+    "Knock",
     "KnowledgeSignOff",
     "Letter",
     "LetterSending",
     "LinkPurpose",
+    "MailStamp",
     "MeasurePermission",
     "MeasureWording",
     "Media",
     "Membership",
     "MessageText",
     "MissingNeedleReport",
+    "OfferState",
     "OneTimeKey",
     "OpenedWhy",
     "OutboxMessage",
@@ -106,12 +122,16 @@ __all__ = [
     "PlanVersion",
     "Problem",
     "Proposal",
+    "Reach",
     "RecordOpening",
     "Registration",
     "Resource",
     "ResourceKind",
     "Review",
     "Row",
+    "RunEnd",
+    "RunState",
+    "ScheduleRun",
     "Score",
     "ScoreMoment",
     "ScoreSource",
@@ -121,11 +141,13 @@ __all__ = [
     "Site",
     "Talk",
     "Task",
+    "TimeOffer",
     "TreatmentAgreement",
     "Unscoped",
     "User",
     "Visit",
     "VisitState",
+    "WaitlistEntry",
     "Watch",
     "WatchState",
     "Withdrawal",

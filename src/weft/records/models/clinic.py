@@ -24,6 +24,10 @@ class Clinic(Row):
     """On one day movement starts at least so long after the needles end."""
     slot_minutes = models.PositiveSmallIntegerField(default=15)
     hold_minutes = models.PositiveSmallIntegerField(default=10)
+    notice_hours = models.PositiveSmallIntegerField(default=24)
+    """When somebody is away, no visit of others that begins within so many hours is asked to move."""
+    least_movement_minutes = models.PositiveSmallIntegerField(default=20)
+    """When a person is late, movement is not made shorter than this. A draft: the clinic's own word, from no source."""
     call_back_hours = models.PositiveSmallIntegerField(default=24)
     """How soon a call-back is promised."""
     talk_minutes = models.PositiveSmallIntegerField(default=15)
@@ -36,6 +40,16 @@ class Clinic(Row):
     remind_second_hours = models.PositiveSmallIntegerField(default=3)
     ask_news_hours = models.PositiveSmallIntegerField(default=24)
     """So long before a visit its reminders go, and the question whether anything is new; 0 sends none."""
+
+    mail_held_since = models.DateTimeField(null=True)
+    """Since this is a restored copy nothing goes out, until somebody of the clinic says so; empty while all goes."""
+    look_next = models.DateTimeField(null=True)
+    """When the rules look at everybody in care again; pushed on while one worker does."""
+
+    offer_minutes = models.PositiveSmallIntegerField(default=120)
+    """How long one person alone may say yes to a freed time, before the next is asked; less when it is near."""
+    offers_by_itself = models.BooleanField(default=False)
+    """Freed times are offered to who waits without anybody of the desk pressing a button."""
 
     required_findings = JsonField(default=list)
     """Findings of the needles examination (pattern, tongue, pulse…) that this clinic wants before a part is signed."""
@@ -164,6 +178,8 @@ class Closure(ClinicRow):
     ends = models.DateTimeField()
     reason = models.CharField(max_length=200, blank=True)
     ended_at = models.DateTimeField(null=True)
+    offer = JsonField(null=True)
+    """New times for the visits in it, as they were looked at last (`records.away_offer`); nobody has moved for it."""
 
     class Meta:
         constraints = (models.CheckConstraint(condition=Q(starts__lt=F("ends")), name="closure_in_order"),)

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from weft.records.models.base import ClinicRow, JsonField, known
+from weft.records.models.base import ClinicRow, JsonField, Row, known
 from weft.records.models.book import Enquiry, Person
 from weft.records.models.people import Membership, User
 
@@ -133,6 +133,28 @@ class OutboxMessage(ClinicRow):
             models.UniqueConstraint(fields=("clinic", "once"), name="outbox_once"),
         )
         indexes = (models.Index(fields=("due",), condition=Q(state="waiting"), name="outbox_waiting"),)
+
+
+class MailStamp(Row):
+    """How often the workers of one data folder have said that they are at work; the folder keeps the same number.
+
+    A number in the folder that is higher than this one tells that the database is an older copy (`records.stamp`).
+    """
+
+    number = models.PositiveBigIntegerField(default=0)
+    at = models.DateTimeField()
+
+
+class Knock(ClinicRow):
+    """Somebody asked at the front door for something that a script could ask for a thousand times.
+
+    No address, number or network stands here, only a keyed mark of it; rows are forgotten after a day.
+    """
+
+    mark = models.CharField(max_length=32)
+
+    class Meta:
+        indexes = (models.Index(fields=("clinic", "mark", "made_at"), name="knock_counted"),)
 
 
 class OneTimeKey(ClinicRow):

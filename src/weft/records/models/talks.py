@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from weft.records.models.base import ClinicRow, JsonField, known
-from weft.records.models.book import Enquiry
+from weft.records.models.book import Enquiry, Person
 from weft.records.models.clinic import Resource
 from weft.records.models.people import Membership
 from weft.records.models.schedule import Hold, sensible_time
@@ -43,6 +43,8 @@ class LinkPurpose(models.TextChoices):
 
     TALK = "talk"
     FINISH = "finish"
+    ACCOUNT = "account"
+    """A person chooses the password of their own pages."""
 
 
 class FrontLink(ClinicRow):
@@ -54,6 +56,8 @@ class FrontLink(ClinicRow):
     enquiry = models.ForeignKey(Enquiry, models.PROTECT, null=True, related_name="+")
     answers = JsonField(null=True)
     """What was answered so far; emptied when the link is ended or too old."""
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    """Whose own pages it opens."""
     expires = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
@@ -61,8 +65,9 @@ class FrontLink(ClinicRow):
         constraints = (
             known("purpose", LinkPurpose, "front_link_purpose_known"),
             models.CheckConstraint(
-                condition=Q(purpose="talk", enquiry__isnull=False, answers__isnull=True)
-                | Q(purpose="finish", enquiry__isnull=True),
+                condition=Q(purpose="talk", enquiry__isnull=False, answers__isnull=True, person__isnull=True)
+                | Q(purpose="finish", enquiry__isnull=True, person__isnull=True)
+                | Q(purpose="account", enquiry__isnull=True, answers__isnull=True, person__isnull=False),
                 name="front_link_opens_one_thing",
             ),
         )

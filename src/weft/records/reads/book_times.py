@@ -81,6 +81,8 @@ class Opened:
     id: UUID
     answers: dict[str, str] | None
     """What was answered before it was kept for later; None for the link of a talk."""
+    is_account: bool = False
+    """It lets a person choose the password of their own pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +158,7 @@ def times(by: Member, *, instead: Collection[datetime] = (), link_id: UUID | Non
 def opened(by: Member, token: str) -> Opened | None:
     """What the link of a token opens, while it holds in this clinic."""
     link = front_links.found(by.clinic_id, token)
-    return Opened(link.id, link.answers) if link else None
+    return Opened(link.id, link.answers, link.purpose == LinkPurpose.ACCOUNT) if link else None
 
 
 def booked(by: Member, link_id: UUID) -> TalkSeen | None:

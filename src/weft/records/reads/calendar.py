@@ -1,6 +1,6 @@
 """What the clinic has free over some days, read in a handful of queries: the supply of a course."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
@@ -30,7 +30,9 @@ class Snapshot:
 
 
 @dataclass(frozen=True, slots=True)
-class _Rows:
+class Rows:
+    """What the hours and places of a clinic are read from."""
+
     hours: list[WorkingHours]
     closures: list[Closure]
     claims: dict[UUID, list[Span]]
@@ -55,24 +57,24 @@ def snapshot(
     """
     wanted = {one.id: one for one in disciplines}
     works = list(WorkingHours.objects.within(clinic.id).select_related("membership__user", "site"))
-    staff = _staff(works, wanted)
+    staff = able_staff(works, wanted)
     hours = [row for row in works if row.membership_id in staff]
-    open_days = tuple(day for day in sorted(days) if any(_in_force(row, day) for row in hours))
-    places = list(_places(clinic))
+    open_days = tuple(day for day in sorted(days) if any(in_force(row, day) for row in hours))
+    places = list(places_of(clinic))
     resources = list(Resource.objects.everywhere().filter(_whose(staff, person_id)))  # hands cross clinics
     claims = _claims(clinic, [row.id for row in (*places, *resources)], open_days, free_holds)
-    rows = _Rows(hours, _closures(clinic, open_days), claims)
+    rows = Rows(hours, closures_on(clinic, open_days), claims)
     sites = tuple(dict.fromkeys(str(id_) for id_ in (*(r.site_id for r in hours), *(p.site_id for p in places))))
     hands_of = {row.user_id: row.id for row in resources if row.user_id}
-    grid = _grid(clinic, open_days, hours)
+    grid = grid_over(clinic, open_days, hours)
     own = next((row.id for row in resources if row.person_id == person_id), None)
     return Snapshot(
         grid=grid,
         supply=supply(
             grid,
             sites,
-            [_hands(row, hands_of.get(row.user_id), rows, clinic, grid, sites) for row in staff.values()],
-            [_place(row, rows, clinic, grid, sites) for row in places],
+            [hands_in(row, hands_of.get(row.user_id), rows, clinic, grid, sites) for row in staff.values()],
+            [place_in(row, rows, clinic, grid, sites) for row in places],
         ),
         taken=(*(claims.get(own, ()) if own else ()), *(s for day in open_days for s in wall.unsure(day, clinic.zone))),
         names=_names(staff, places),
@@ -84,10 +86,11 @@ def works_on(clinic_id: UUID, first: date) -> date:
     """The first day from ``first`` on which somebody works; ``first`` itself when nobody ever does."""
     rows = list(WorkingHours.objects.within(clinic_id).filter(membership__active=True))
     days = (first + timedelta(days=n) for n in range(7))
-    return next((day for day in days if any(_in_force(row, day) for row in rows)), first)
+    return next((day for day in days if any(in_force(row, day) for row in rows)), first)
 
 
-def _staff(works: list[WorkingHours], wanted: dict[str, Discipline]) -> dict[UUID, Membership]:
+def able_staff(works: list[WorkingHours], wanted: Mapping[str, Discipline]) -> dict[UUID, Membership]:
+    """Who works here and gives one of these disciplines, by name."""
     found = (row.membership for row in works)
     able = [one for one in found if one.active and one.user.is_active and wanted.keys() & set(one.disciplines)]
     return {one.id: one for one in sorted(able, key=lambda one: (one.user.name, str(one.id)))}
@@ -98,12 +101,14 @@ def _names(staff: dict[UUID, Membership], places: list[Resource]) -> dict[str, s
     return people | {str(row.id): row.name for row in places}
 
 
-def _in_force(row: WorkingHours, day: date) -> bool:
+def in_force(row: WorkingHours, day: date) -> bool:
+    """Whether these hours are worked on that day."""
     begun = row.first_day is None or row.first_day <= day
     return row.weekday == day.weekday() and begun and (row.last_day is None or day <= row.last_day)
 
 
-def _places(clinic: ClinicSeen) -> Iterable[Resource]:
+def places_of(clinic: ClinicSeen) -> Iterable[Resource]:
+    """Beds and rooms, in their order."""
     rows = Resource.objects.within(clinic.id).filter(kind__in=(ResourceKind.BED, ResourceKind.ROOM), active=True)
     return rows.filter(site__isnull=False).order_by("position", "name", "id")
 
@@ -112,7 +117,7 @@ def _whose(staff: dict[UUID, Membership], person_id: UUID) -> Q:
     return Q(user_id__in={row.user_id for row in staff.values()}) | Q(person_id=person_id)
 
 
-def _around(days: tuple[date, ...]) -> tuple[datetime, datetime]:
+def around(days: Sequence[date]) -> tuple[datetime, datetime]:
     """From a day before the first to a day after the last, whatever the zone."""
     first, last = (days[0], days[-1]) if days else (date(2000, 1, 1), date(2000, 1, 1))
     day = timedelta(days=1)
@@ -122,7 +127,7 @@ def _around(days: tuple[date, ...]) -> tuple[datetime, datetime]:
 def _claims(
     clinic: ClinicSeen, resource_ids: list[UUID], days: tuple[date, ...], free_holds: Collection[UUID]
 ) -> dict[UUID, list[Span]]:
-    since, until = _around(days)
+    since, until = around(days)
     alive = Q(hold__isnull=True) | Q(hold__expires__gt=clock.now(), hold__ended_at__isnull=True)
     rows = Claim.objects.everywhere().filter(  # hands cross clinics
         alive, resource_id__in=resource_ids, active=True, starts__lt=until, ends__gt=since
@@ -139,13 +144,15 @@ def _spans(starts: datetime, ends: datetime, clinic: ClinicSeen, days: tuple[dat
         yield from wall.spans(starts, ends, clinic.zone, first=days[0], last=days[-1])
 
 
-def _closures(clinic: ClinicSeen, days: tuple[date, ...]) -> list[Closure]:
-    since, until = _around(days)
+def closures_on(clinic: ClinicSeen, days: Sequence[date]) -> list[Closure]:
+    """What is shut, or who is away, on these days."""
+    since, until = around(days)
     rows = Closure.objects.within(clinic.id).filter(ended_at__isnull=True, starts__lt=until, ends__gt=since)
     return list(rows)
 
 
-def _grid(clinic: ClinicSeen, days: tuple[date, ...], hours: list[WorkingHours]) -> Grid:
+def grid_over(clinic: ClinicSeen, days: tuple[date, ...], hours: list[WorkingHours]) -> Grid:
+    """The clinic's slots, from the earliest hours to the latest."""
     step = clinic.slot_minutes
     opens = min((_minute(row.starts) for row in hours), default=0) // step * step
     closes = max((_minute(row.ends) for row in hours), default=0)
@@ -156,15 +163,16 @@ def _minute(at: time) -> int:
     return at.hour * 60 + at.minute
 
 
-def _hands(
-    row: Membership, resource: UUID | None, rows: _Rows, clinic: ClinicSeen, grid: Grid, sites: tuple[str, ...]
+def hands_in(
+    row: Membership, resource: UUID | None, rows: Rows, clinic: ClinicSeen, grid: Grid, sites: tuple[str, ...]
 ) -> Hands:
+    """When one practitioner works, on each day at one site, and what of it is taken."""
     mine = sorted((one for one in rows.hours if one.membership_id == row.id), key=lambda one: (one.starts, str(one.id)))
     works: list[Span] = []
     site_on: dict[date, int] = {}
     taken = list(rows.claims.get(resource, ())) if resource else []
     for day in grid.days:
-        today = [one for one in mine if _in_force(one, day)]
+        today = [one for one in mine if in_force(one, day)]
         here = [one for one in today if one.site_id == today[0].site_id]  # one site a day: that of the first hours
         works += [Span(day, _minute(one.starts), _minute(one.ends)) for one in here]
         if here:
@@ -179,7 +187,8 @@ def _hands(
     )
 
 
-def _place(row: Resource, rows: _Rows, clinic: ClinicSeen, grid: Grid, sites: tuple[str, ...]) -> Place:
+def place_in(row: Resource, rows: Rows, clinic: ClinicSeen, grid: Grid, sites: tuple[str, ...]) -> Place:
+    """One bed or room, and when it is taken."""
     shut = [one for one in rows.closures if one.place_id == row.id or (one.site_id and one.site_id == row.site_id)]
     taken = (*rows.claims.get(row.id, ()), *_closed(shut, clinic, grid))
     return Place(Room(str(row.id), kind_of(row), sites.index(str(row.site_id))), taken)
@@ -196,13 +205,17 @@ def kind_of(row: Resource) -> str:
 
 
 def _kinds_for(one: Discipline, places: list[Resource]) -> tuple[str, ...]:
-    """Kinds of place that will do: those kept for this discipline alone, then the kind it asks for, then the others."""
+    """Kinds of place that will do, best first."""
+    return tuple(dict.fromkeys(kind_of(row) for row in best_first(one, places)))
 
-    def best_first(row: Resource) -> tuple[bool, bool]:
+
+def best_first(one: Discipline, places: Iterable[Resource]) -> list[Resource]:
+    """Places that will do: those kept for this discipline alone, then the kind it asks for, then the others."""
+
+    def rank(row: Resource) -> tuple[bool, bool]:
         return row.disciplines != [one.id], one.place not in {row.kind, row.room_kind}
 
-    will_do = [row for row in places if _will_do(one, row)]
-    return tuple(dict.fromkeys(kind_of(row) for row in sorted(will_do, key=best_first)))
+    return sorted((row for row in places if _will_do(one, row)), key=rank)
 
 
 def _will_do(one: Discipline, row: Resource) -> bool:

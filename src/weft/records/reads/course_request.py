@@ -8,6 +8,8 @@ from functools import cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
+
 from weft.core.plan.plan import PlanOfCare
 from weft.core.schedule.grid import Span, hours
 from weft.core.schedule.needs import needs_after, next_weeks, weekly_needs, with_others
@@ -22,16 +24,18 @@ from weft.library.stored import from_json
 from weft.records import clock
 from weft.records.access import ClinicSeen, Member, clinic_of, row_of
 from weft.records.clearances import cleared, holding, overrides_of
-from weft.records.lifting import staff_of
+from weft.records.lifting import Staff, staff_of
 from weft.records.models import (
     AssessmentPart,
     Course,
     CourseState,
     Hold,
+    Override,
     Person,
     Plan,
     PlanState,
     PlanVersion,
+    Screening,
     Visit,
     VisitState,
 )
@@ -118,7 +122,7 @@ def plan_to_book(plan_id: UUID, *, by: Member) -> PlanToBook:
         plan_id=plan.id, person_id=plan.person_id, episode_id=plan.episode_id, version_id=version.id,
         number=version.number, content=from_json(PlanOfCare, version.content), is_ended=plan.state == PlanState.ENDED,
         only_weeks=_only_weeks(plan), clinic=clinic_of(by.clinic_id), course=course, holds=tuple(holds),
-        primaries=_primaries(version.plan.person, course), standing=standing_visits(plan.person_id, by.clinic_id),
+        primaries=primaries_of(version.plan.person, course), standing=standing_visits(plan.person_id, by.clinic_id),
     )  # fmt: skip
 
 
@@ -142,12 +146,17 @@ def is_held(hold: Hold) -> bool:
 def _only_weeks(plan: Plan) -> int | None:
     if plan.state == PlanState.AGREED:
         return None
-    parts = AssessmentPart.objects.within(plan.clinic_id).filter(assessment__episode_id=plan.episode_id)
-    signed = parts.filter(signed_at__isnull=False).exclude(kind="story")
+    signed = signed_parts(plan.clinic_id).filter(assessment__episode_id=plan.episode_id)
     return FIRST_WEEKS if plan.state == PlanState.DRAFT and signed.exists() else 0
 
 
-def _primaries(person: Person, course: Course | None) -> dict[str, str]:
+def signed_parts(clinic_id: UUID) -> QuerySet[AssessmentPart]:
+    """Parts of examinations on whose signature the first weeks may be booked."""
+    parts = AssessmentPart.objects.within(clinic_id)
+    return parts.filter(signed_at__isnull=False).exclude(kind="story")
+
+
+def primaries_of(person: Person, course: Course | None) -> dict[str, str]:
     """The people who were chosen before go on: those of the course, else the person's own."""
     before = ((course.proposal or {}).get("proposal") or {}).get("primaries") or {} if course else {}
     named = {NEEDLES: person.needles_by_id, MOVEMENT: person.movement_by_id}
@@ -238,7 +247,14 @@ def refusals(plan: PlanToBook, wanted: Iterable[Discipline], by: Member) -> dict
     Two queries, and one more when somebody must be named.
     """
     row, staff = latest_of(plan.person_id, plan.clinic.id), cache(lambda: staff_of(plan.clinic.id))
-    given = overrides_of(row) if row else ()
+    return refusals_from(row, overrides_of(row) if row else (), plan, wanted, by=by, staff=staff)
+
+
+def refusals_from(
+    row: Screening | None, given: tuple[Override, ...], plan: PlanToBook, wanted: Iterable[Discipline], *,
+    by: Member, staff: Staff,
+) -> dict[str, Refused]:  # fmt: skip
+    """`refusals` for who has read the latest answers and every signature about the person already."""
     today = clock.today(plan.clinic.zone)
 
     def why_not(modality: str) -> Refused | None:

@@ -16,6 +16,7 @@ from weft.core.shared.words import Words
 from weft.library.stored import from_json
 from weft.records import audit, clock, tasks
 from weft.records.access import Job, Member, Purpose, clinic_of
+from weft.records.actions.mail_held import MAIL_HELD
 from weft.records.care_team import readable
 from weft.records.local import wall_time
 from weft.records.models import EnquiryState, Task, Visit
@@ -36,12 +37,14 @@ KINDS = {
     "call_back": Words("Call back"),
     "call_overdue": Words("Call overdue"),
     "not_delivered": Words("Not delivered"),
+    MAIL_HELD: Words("Mail held"),
     "plan_to_agree": Words("Plan not agreed"),
     "note_unsigned": Words("Note not signed"),
     "review_due": Words("Review due"),
     "silent": Words("Not heard from"),
     "plan_question": Words("Question about the plan"),
     "rebook": Words("Book again"),
+    "tell_visits": Words("Times to tell"),
     "flare": Words("Worse again"),
     "tell_lead": Words("For the clinical lead"),
     "incident": Words("Incident"),
@@ -53,6 +56,7 @@ KINDS = {
     "write_letter": Words("Letter to write"),
     "discharge": Words("Care to end"),
     "mood_answer": Words("Answers to talk about"),
+    "away": Words("Cannot be held"),
 }
 
 
@@ -77,7 +81,7 @@ class TaskRow:
     may_take: bool
     """False: this member only sees that it waits."""
     ends_elsewhere: bool
-    """It is finished on the enquiry's page, where the talk is written down."""
+    """It is finished on a page of its own: where the talk is written down, or held mail is let go."""
     subject: UUID | None = None
     """Id of the row it is about: a plan, a visit, a flare."""
     discipline: str = ""
@@ -188,7 +192,7 @@ def _row(row: Task, by: Member, zone: ZoneInfo, now: datetime, visits: Mapping[U
         owner=row.owner.user.name if row.owner else "",
         is_mine=row.owner_id is not None and row.owner_id == by.membership_id,
         may_take=may_take,
-        ends_elsewhere=waits_for_talk,
+        ends_elsewhere=waits_for_talk or row.kind == MAIL_HELD,
         subject=row.subject,
         discipline=visits.get(row.subject, "") if row.subject else "",
         mark=tasks.mark_of(row),

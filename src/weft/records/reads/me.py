@@ -1,9 +1,10 @@
 """A person's own home page: today's number, the next trip, what to do at home, the way to say that it is worse."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from weft.core.plan.figure import Line, Pose
 from weft.core.shared.care import Action
 from weft.core.shared.words import Words
 from weft.draw.curve_data import score
@@ -12,16 +13,13 @@ from weft.library.knowledge import knowledge
 from weft.records.access import Member, NotFound, PersonSeen, Purpose, person_for
 from weft.records.activities import NAMED, activities_of
 from weft.records.adjusting import REVIEW_MEASURE
-from weft.records.home_now import home_now
-from weft.records.models import EpisodeState, PlanState, ScoreSource, SessionRecord, Watch, WatchState
-from weft.records.plans import newest_for_person
+from weft.records.models import EpisodeState, PlanState, ScoreSource, Watch, WatchState
+from weft.records.reads.home_sheet import home_exercises
 from weft.records.reads.measure_activities import ActivitiesAsked, asked_of
-from weft.records.reads.person_rows import Rows, clinical_rows
+from weft.records.reads.person_rows import Rows, clinical_rows, with_records, with_what_was_agreed
 from weft.records.reads.person_shapes import TripSeen
 from weft.records.reads.person_side import phase_now, trips_ahead
 from weft.records.screenings import clearance_of, latest_of
-
-MOST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +39,8 @@ class AtHome:
     dose: Words
     how: Words
     stop: Words
+    poses: tuple[Pose, ...]
+    props: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def my_home(by: Member) -> MyHome:
         NotFound: The member has no record of their own here.
     """
     person = _own(by)
-    rows = _with_plan_to_read(_with_records(clinical_rows(person, is_whole=False)))
+    rows = with_what_was_agreed(with_records(clinical_rows(person, is_whole=False)))
     episode, phase = rows.episode, phase_now(rows)
     is_discharged = episode is not None and episode.state != EpisodeState.OPEN
     trip = next(iter(trips_ahead(rows.visits, rows.today)), None)
@@ -144,19 +144,6 @@ def _own(by: Member) -> PersonSeen:
     return person_for(by, by.person_id, Purpose.OWN)
 
 
-def _with_records(rows: Rows) -> Rows:
-    """The rows with what was signed; goals, agreements and flares stand on other pages."""
-    about = rows.person
-    signed = SessionRecord.objects.within(about.clinic_id).filter(person_id=about.id, signed_at__isnull=False)
-    return replace(rows, records={row.visit_id: row for row in signed})
-
-
-def _with_plan_to_read(rows: Rows) -> Rows:
-    """The rows with the plan as its person may read it, not as it is being written."""
-    found = newest_for_person(rows.episode.plan) if rows.episode and rows.plan else None
-    return replace(rows, plans=(found.plan,) if found else ())
-
-
 def _tap(rows: Rows, day: date) -> str:
     taps = [
         row.value
@@ -174,14 +161,8 @@ def _activities(rows: Rows) -> ActivitiesAsked | None:
 
 
 def _exercises(rows: Rows) -> tuple[AtHome, ...]:
-    """Those of the last movement record, else those of the phase."""
-    known, phase = knowledge().plan.exercises, phase_now(rows)
-    chosen = home_now(rows.records[v.id].content for v in rows.visits if v.id in rows.records)
-    planned = rows.plan.home if rows.plan else ()
-    from_plan = [each.id for each in planned if phase and phase.id in each.phases]
-    ids = from_plan if chosen is None else chosen
-    found = (known[each] for each in ids[:MOST] if each in known)
-    return tuple(AtHome(Words(e.name), Words(e.dose), Words(e.how), Words(e.stop)) for e in found)
+    found = home_exercises(rows)
+    return tuple(AtHome(Words(e.name), Words(e.dose), Words(e.how), Words(e.stop), e.poses, e.props) for e in found)
 
 
 def _phases(rows: Rows) -> tuple[PhaseStep, ...]:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from weft.records import audit
 from weft.records.access import Job, Member, Purpose, clinic_of
 from weft.records.local import wall_time
-from weft.records.models import OutboxMessage, OutboxState
+from weft.records.models import Clinic, OutboxMessage, OutboxState
 
 PAGE = 50
 
@@ -43,6 +43,25 @@ class MessagePage:
     has_more: bool
     failed: int
     """How many could not be delivered, on all pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailHeld:
+    """Nothing goes out, because this is a restored copy."""
+
+    since: datetime
+    """In the clinic's own time, without a zone."""
+    waiting: int
+    """How many messages wait for somebody's word."""
+
+
+def mail_held(by: Member) -> MailHeld | None:
+    """What is held, for everybody of the staff; None while messages go out."""
+    row = Clinic.objects.get(id=by.clinic_id)
+    if row.mail_held_since is None:
+        return None
+    waiting = OutboxMessage.objects.within(by.clinic_id).filter(state__in=(OutboxState.WAITING, OutboxState.SENDING))
+    return MailHeld(wall_time(row.mail_held_since, row.zone), waiting.count())
 
 
 def messages(by: Member, *, number: int = 1, only_failed: bool = False) -> MessagePage:

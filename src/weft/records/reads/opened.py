@@ -9,9 +9,11 @@ from weft.records import audit
 from weft.records.access import Job, Member, NotFound, Purpose, clinic_of, person_for
 from weft.records.local import wall_time
 from weft.records.models import OpenedWhy, RecordOpening
+from weft.records.reads.paged import Paged, cut
 
+A_PAGE = 40
 MOST = 100
-"""Rows of a list, the newest."""
+"""Rows that the person sees, the newest."""
 WHY = {
     OpenedWhy.STANDS_IN: Words("Standing in for a colleague"),
     OpenedWhy.ASKED: Words("Asked by a colleague for an opinion"),
@@ -55,18 +57,19 @@ def opened_now() -> OpenedNow | None:
     return OpenedNow(WHY[OpenedWhy(found[0])], found[1]) if found else None
 
 
-def all_opened(by: Member) -> tuple[Opened, ...]:
-    """For the clinical lead, newest first.
+def all_opened(by: Member, *, number: int = 1) -> Paged[Opened]:
+    """For the clinical lead, newest first; one page of them.
 
     Raises:
         NotAllowed: Anybody else.
     """
     by.need(Job.OUTCOMES)
     rows = RecordOpening.objects.within(by.clinic_id).select_related("membership__user", "person")
-    found = list(rows.order_by("-at", "-made_at")[:MOST])
+    found = cut(rows.order_by("-at", "-made_at"), number, A_PAGE)
     audit.shown(by, {row.person_id for row in found}, Purpose.OUTCOMES)
     zone = clinic_of(by.clinic_id).zone
-    return tuple(_opened(row, zone, row.person.name) for row in found)
+    seen = tuple(_opened(row, zone, row.person.name) for row in found)
+    return Paged(seen, found.number, found.pages, found.found)
 
 
 def opened_by_others(by: Member) -> tuple[Opened, ...]:

@@ -8,9 +8,19 @@ from weft.records.outgoing import ready
 
 
 def clinics_with_mail() -> tuple[UUID, ...]:
-    """Ids of the clinics in which a message is due, or was left by a worker that died; never a demo clinic's."""
+    """Ids of the clinics in which a message is due, or was left by a worker that died.
+
+    Never a demo clinic's, nor of one whose mail is held.
+    """
     rows = OutboxMessage.objects.everywhere().filter(ready(clock.now()), clinic__is_demo=False)  # a job of all clinics
-    return tuple(rows.order_by("clinic_id").values_list("clinic_id", flat=True).distinct())
+    free = rows.filter(clinic__mail_held_since__isnull=True)
+    return tuple(free.order_by("clinic_id").values_list("clinic_id", flat=True).distinct())
+
+
+def held() -> int:
+    """How many messages are due and wait only because their clinic's mail is held."""
+    rows = OutboxMessage.objects.everywhere().filter(ready(clock.now()), clinic__is_demo=False)  # a job of all clinics
+    return rows.filter(clinic__mail_held_since__isnull=False).count()
 
 
 def clinics_at_work() -> tuple[UUID, ...]:

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
+from weft.core.book.spelling import plain
 from weft.records import clock
 from weft.records.access import Job, Member, Purpose, clinic_of, people_for
 from weft.records.models import Person, Visit, VisitState
+from weft.records.reads.paged import Paged, cut
 
 A_PAGE = 30
 
@@ -25,48 +27,33 @@ class PersonRowSeen:
     """Day of the next booked visit."""
 
 
-@dataclass(frozen=True, slots=True)
-class PeopleList:
-    """One page of the list."""
-
-    rows: tuple[PersonRowSeen, ...]
-    found: int
-    number: int
-    """Which page, from 1."""
-    pages: int
-
-    @property
-    def before(self) -> int | None:
-        """The page before, if there is one."""
-        return self.number - 1 if self.number > 1 else None
-
-    @property
-    def after(self) -> int | None:
-        """The page after, if there is one."""
-        return self.number + 1 if self.number < self.pages else None
-
-
-def people(by: Member, *, wanted: str = "", number: int = 1) -> PeopleList:
+def people(by: Member, *, wanted: str = "", number: int = 1) -> Paged[PersonRowSeen]:
     """People of this clinic whose name holds every word of ``wanted``, by name; a page that is too far is the last one.
+
+    Names are compared in one spelling (`core.book.spelling`), which no database has: so they are all read.
 
     Raises:
         NotAllowed: A member without any right to people.
     """
-    rows = Person.objects.within(by.clinic_id)
-    for word in wanted.split():
-        rows = rows.filter(Q(name__icontains=word) | Q(known_as__icontains=word))
-    found = rows.count()
-    pages = max(-(-found // A_PAGE), 1)
-    place = min(max(number, 1), pages)
-    ids = rows.order_by("name", "id").values_list("id", flat=True)[(place - 1) * A_PAGE : place * A_PAGE]
-    seen = people_for(by, list(ids), _purpose(by))
+    rows = Person.objects.within(by.clinic_id).order_by("name", "id")
+    found: Paged[UUID] = cut(_called(rows, wanted) if wanted else rows.values_list("id", flat=True), number, A_PAGE)
+    seen = people_for(by, found, _purpose(by))
     ahead = _ahead(by, [one.id for one in seen])
-    return PeopleList(
-        tuple(PersonRowSeen(one.id, one.name, one.known_as, one.birth_date, ahead.get(one.id)) for one in seen),
-        found,
-        place,
-        pages,
-    )
+    shown = tuple(PersonRowSeen(one.id, one.name, one.known_as, one.birth_date, ahead.get(one.id)) for one in seen)
+    return Paged(shown, found.number, found.pages, found.found)
+
+
+def _called(rows: QuerySet[Person], wanted: str) -> list[UUID]:
+    """Who is called so: the whole name first, then words that begin so; nobody when no name could hold it."""
+    typed = plain(wanted)
+    words = typed.split()
+    near: tuple[list[UUID], ...] = ([], [], [])
+    for one, name, known_as in rows.values_list("id", "name", "known_as").iterator() if words else ():
+        called = f" {plain(name)} {plain(known_as)}"
+        if all(word in called for word in words):
+            begins = all(f" {word}" in called for word in words)
+            near[0 if plain(name) == typed else 1 if begins else 2].append(one)
+    return [one for group in near for one in group]
 
 
 def _purpose(by: Member) -> Purpose:

@@ -124,7 +124,10 @@ def _is_open(episode: Episode | None) -> bool:
 
 
 def _contact(person: PersonSeen) -> Contact:
-    return Contact(person.phone, person.email, person.contact_notes, person.leave_no_details)
+    return Contact(
+        person.phone, person.email, person.contact_notes, person.leave_no_details, person.emergency_contact,
+        has_account=person.has_account,
+    )  # fmt: skip
 
 
 def _own(person: PersonSeen) -> Own:

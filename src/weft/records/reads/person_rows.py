@@ -1,6 +1,6 @@
 """The rows behind the person page: twelve questions to the database, however much there is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -37,6 +37,7 @@ from weft.records.models import (
     Watch,
 )
 from weft.records.phases import local_day
+from weft.records.plans import newest_for_person
 from weft.records.screenings import clearance_of
 
 VERSIONS = 6
@@ -146,6 +147,19 @@ def clinical_rows(person: PersonSeen, *, is_whole: bool = True) -> Rows:
         watches=tuple(_of(Watch, inside).order_by("due")) if episode and not is_open else (),
         course_begins=episode.course_begins if episode else None,
     )
+
+
+def with_records(rows: Rows) -> Rows:
+    """The rows with what was signed; goals, agreements and flares stand on other pages."""
+    about = rows.person
+    signed = SessionRecord.objects.within(about.clinic_id).filter(person_id=about.id, signed_at__isnull=False)
+    return replace(rows, records={row.visit_id: row for row in signed})
+
+
+def with_what_was_agreed(rows: Rows) -> Rows:
+    """The rows with the plan as its person may read it, not as it is being written."""
+    found = newest_for_person(rows.episode.plan) if rows.episode and rows.plan else None
+    return replace(rows, plans=(found.plan,) if found else ())
 
 
 @dataclass(frozen=True, slots=True)

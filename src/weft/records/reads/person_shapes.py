@@ -226,12 +226,14 @@ class Care:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """How to reach somebody: for the desk."""
+    """How to reach somebody, and whom to ring for them."""
 
     phone: str
     email: str
     notes: str
     leave_no_details: bool
+    in_emergency: str = ""
+    has_account: bool = False
 
 
 @dataclass(frozen=True, slots=True)

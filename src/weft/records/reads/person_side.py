@@ -16,16 +16,15 @@ from weft.draw.capsule_words import capsule_words
 from weft.library.knowledge import knowledge
 from weft.records import clock
 from weft.records.adjusting import pairs_felt
-from weft.records.home_now import home_now
 from weft.records.local import wall_time
 from weft.records.models import EpisodeState, Override, PlanState, Visit, VisitState, WatchState
 from weft.records.phases import local_day, phase_on
+from weft.records.reads.home_sheet import home_exercises
 from weft.records.reads.person_rows import Rows
 from weft.records.reads.person_shapes import CareEnded, Helper, Intent, Safety, Said, TripSeen, Weight, Why
 from weft.records.reads.person_timeline import WHY_ENDED
 from weft.records.screenings import clearance_of, is_live
 
-MOST_AT_HOME = 4
 TRIPS_AHEAD = 4
 
 
@@ -108,14 +107,8 @@ def intent_of(rows: Rows) -> Intent | None:
 
 
 def home_of(rows: Rows) -> tuple[Words, ...]:
-    """The home exercises that hold: those of the last movement record, else those of the phase."""
-    chosen = home_now(rows.records[v.id].content for v in rows.visits if v.id in rows.records)
-    exercises = knowledge().plan.exercises
-    if chosen is not None:
-        return tuple(Words(exercises[each].name) for each in chosen if each in exercises)[:MOST_AT_HOME]
-    phase = phase_now(rows)
-    planned = rows.plan.home if rows.plan and phase else ()
-    return tuple(each.name for each in planned if phase and phase.id in each.phases)[:MOST_AT_HOME]
+    """The home exercises that hold."""
+    return tuple(Words(each.name) for each in home_exercises(rows))
 
 
 def safety_of(rows: Rows) -> Safety:

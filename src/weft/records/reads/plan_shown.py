@@ -11,8 +11,9 @@ from weft.core.plan.plan import Line, Phase, PlannedEscalation, PlannedReview, P
 from weft.core.shared.care import Action, Effort
 from weft.core.shared.fact import Certainty
 from weft.core.shared.words import Words
+from weft.core.treat.home_sheet import EFFORTS
 from weft.draw.sheet_data import dose_words, modality
-from weft.draw.sheet_words import CERTAINTIES, EFFORTS, LANES, SOON, STEPS, VERDICTS
+from weft.draw.sheet_words import CERTAINTIES, LANES, SOON, STEPS, VERDICTS
 
 _WITHIN_A_DAY = frozenset({Action.EMERGENCY, Action.SAME_DAY, Action.WITHIN_24_HOURS})
 

@@ -58,6 +58,8 @@ class SignedMovement:
     since: tuple[Words, ...]
     since_said: str
     home: tuple[HomeChanged, ...]
+    has_home: bool
+    """Whether something was left to do at home."""
     taught: bool
     thermal_reason: str
     note: tuple[NoteLine, ...]
@@ -72,7 +74,8 @@ def signed_movement(content: dict[str, Any]) -> SignedMovement:
         given=_given(content),
         tests=tuple(_test(one) for one in content.get("tests", [])),
         since=tuple(SINCE_WORDS[Since(each)] for each in content.get("since", [])),
-        since_said=content.get("since_said", ""), home=_home(content), taught=bool(content.get("taught")),
+        since_said=content.get("since_said", ""), home=_home(content),
+        has_home=bool(content.get("home")), taught=bool(content.get("taught")),
         thermal_reason=content.get("thermal_reason", ""), note=_note(content),
     )  # fmt: skip
 

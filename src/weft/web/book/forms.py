@@ -9,7 +9,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from weft.core.book.call import QUESTIONS, Fit
 from weft.core.book.consents import CHOICES
-from weft.core.book.contact import note_fault, phone_fault
+from weft.core.book.contact import NO_COUNTRY, note_fault, phone_fault, whole_number
 from weft.records.actions.book import Channel
 from weft.records.actions.book_people import Newcomer, Talked
 from weft.records.actions.book_wish import odd_phone_fault, out_of_reach
@@ -91,16 +91,34 @@ class RingMe(forms.Form):
 
 
 class ToMe(forms.Form):
-    """An address of their own."""
+    """An address of their own; where the clinic sends texts, or a number."""
 
     email = email_field()
+    phone = phone_field(
+        required=False, help_text=gettext_lazy("We send a text with a link, and use the number for nothing else.")
+    )
     key = key_field()
     needs = gettext_lazy("Write your e-mail address.")
 
-    def __init__(self, data: Any = None) -> None:
+    def __init__(self, data: Any = None, *, texts_in: str = "") -> None:
         super().__init__(data)
-        self.fields["email"].required = True
+        self.texts_in = texts_in
         self.fields["email"].error_messages["required"] = self.needs
+        if texts_in:
+            self.fields["phone"].label = gettext("Or your mobile number")
+        else:
+            self.fields["email"].required = True
+            del self.fields["phone"]
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two is needed; a text needs the whole number."""
+        said: dict[str, Any] = self.cleaned_data
+        phone = said.get("phone", "")
+        if phone and not whole_number(phone, self.texts_in):
+            self.add_error("phone", NO_COUNTRY.said(gettext))
+        if self.texts_in and not phone and not said.get("email") and not self.errors:
+            self.add_error("email", gettext("Write your e-mail address or your mobile number."))
+        return said
 
 
 class Consult(Reach):

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from weft.records.actions import book_talk as actions
 from weft.records.actions.base import Reason, Refused
-from weft.records.actions.book_link import fresh_link
+from weft.records.actions.book_fresh_link import fresh_link
 from weft.records.reads import book_times as reads
 from weft.web.answer import done, page
 from weft.web.book.talk_forms import Cancel, FreshLink, When
@@ -26,9 +26,9 @@ def link(request: ClinicRequest, token: str) -> HttpResponse:
         return too_old(request)
     if found.answers is not None:
         kept.bring_back(request, found.answers)
-        return done(request, None, to="screen:check")
+        return done(request, None, to=kept.way_back(request))
     came_with(request, found.id)
-    return done(request, None, to="book:booking")
+    return done(request, None, to="desk:account" if found.is_account else "book:booking")
 
 
 @require_safe

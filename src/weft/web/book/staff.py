@@ -16,12 +16,16 @@ from weft.records.actions import book_people as actions
 from weft.records.actions.base import Refused
 from weft.records.actions.book_people import Newcomer
 from weft.records.reads import book as reads
+from weft.records.reads.paged import cut
 from weft.web.answer import done, page
 from weft.web.book.forms import Call, NewPerson, Talk
 from weft.web.fields import new_key
 from weft.web.meanwhile import written
+from weft.web.paged import number_of, pages_of
 from weft.web.policy import Audience, policy
 from weft.web.request import ClinicRequest
+
+A_PAGE = 50
 
 
 @require_safe
@@ -30,8 +34,11 @@ def enquiries(request: ClinicRequest) -> HttpResponse:
     """Who waits for us, the nearest clock first; ``?all=1`` with those that were answered."""
     all_of_them = request.GET.get("all") == "1"
     may_ask = request.member.may(Job.PEOPLE)
-    rows = reads.enquiries(request.member, also_answered=all_of_them)
-    return page(request, "book/enquiries.html", rows=rows, all_of_them=all_of_them, may_ask=may_ask)
+    found = cut(reads.enquiries(request.member, also_answered=all_of_them), number_of(request), A_PAGE)
+    return page(
+        request, "book/enquiries.html", rows=found.rows, found=found.found, pages=pages_of(request, found),
+        all_of_them=all_of_them, may_ask=may_ask,
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

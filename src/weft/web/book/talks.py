@@ -19,6 +19,7 @@ from weft.records.reads import screen_questions as questions
 from weft.web.answer import done, page
 from weft.web.book.forms import Consult
 from weft.web.book.talk_forms import BookTalk, When
+from weft.web.network import network_of
 from weft.web.plan import kept as plan_kept
 from weft.web.policy import Audience, policy
 from weft.web.request import ClinicRequest
@@ -44,16 +45,21 @@ def consult(request: ClinicRequest) -> HttpResponse:
     if form.is_valid():
         said = {**form.cleaned_data, **plan_kept.to_book(request)}
         result = actions.book_talk(
-            by=request.member, answers=kept.answers(request), language=get_language() or "en", **said
-        )
+            by=request.member, answers=kept.answers(request), language=get_language() or "en",
+            network=network_of(request), **said,
+        )  # fmt: skip
         if not isinstance(result, Refused):
             kept.forget(request)
             plan_kept.forget(request)
             return done(request, result, to=lambda made: remember(request, made, "book:booked"))
-        if result.reason is not Reason.SLOT_TAKEN:
+        status = result.status
+        if result.reason is Reason.SLOT_TAKEN:
+            times = reads.times(request.member, instead=instead(result))
+            form = gone(BookTalk(without_time(request), times=times), result)
+        elif result.reason is Reason.TOO_MANY:
+            form.add_error(None, result.words.said(gettext))
+        else:
             return done(request, result, to="book:consult")
-        times, status = reads.times(request.member, instead=instead(result)), result.status
-        form = gone(BookTalk(without_time(request), times=times), result)
     return page(request, "book/consult.html", status=status, form=form, times=times, back_url=reverse("screen:answers"))
 
 

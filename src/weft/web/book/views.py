@@ -2,16 +2,18 @@
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from weft.records.actions import book as actions
+from weft.records.actions.base import Reason, Refused
 from weft.records.reads.book_hours import opens_again
 from weft.web.answer import done, page
 from weft.web.book.forms import CallBack, Consult
 from weft.web.book.requested import show_requested, what_was_requested
 from weft.web.book.talks import not_yet
+from weft.web.network import network_of
 from weft.web.plan import kept as plan_kept
 from weft.web.policy import Audience, policy
 from weft.web.request import ClinicRequest
@@ -25,14 +27,20 @@ def waiting(request: ClinicRequest) -> HttpResponse:
     """No time fits, or none is free: say when you can, and we ring as soon as one comes free."""
     if (elsewhere := not_yet(request)) is not None:
         return elsewhere
-    form = Consult(request.POST if request.method == "POST" else None)
+    form, status = Consult(request.POST if request.method == "POST" else None), 200
+    if form.is_bound:
+        status = 400
     if form.is_valid():
         said = {**form.cleaned_data, **plan_kept.to_book(request)}
         result = actions.request_consult(
-            by=request.member, answers=kept.answers(request), language=get_language() or "en", **said
-        )
-        return done(request, result, to=lambda made: show_requested(request, made))
-    back, status = reverse("book:consult"), 400 if form.is_bound else 200
+            by=request.member, answers=kept.answers(request), language=get_language() or "en",
+            network=network_of(request), **said,
+        )  # fmt: skip
+        if not isinstance(result, Refused) or result.reason is not Reason.TOO_MANY:
+            return done(request, result, to=lambda made: show_requested(request, made))
+        form.add_error(None, result.words.said(gettext))
+        status = result.status
+    back = reverse("book:consult")
     return page(request, "book/waiting.html", status=status, form=form, none_free=False, back_url=back)
 
 

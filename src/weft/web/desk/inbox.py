@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
@@ -13,12 +14,17 @@ from weft.core.shared.words import Words
 from weft.records.access import Member
 from weft.records.actions import tasks as actions
 from weft.records.actions.base import Refused
-from weft.records.reads.inbox import TaskRow, Whose, grouped, inbox, sorted_out
+from weft.records.reads.inbox import Group, TaskRow, Whose, grouped, inbox, sorted_out
+from weft.records.reads.paged import cut
 from weft.web.answer import done, page
 from weft.web.desk.forms import Finish
 from weft.web.desk.inbox_ways import Ways, ways_of
+from weft.web.paged import number_of, pages_of
 from weft.web.policy import Audience, policy
 from weft.web.request import ClinicRequest
+
+A_PAGE = 40
+"""As many stand on one page, the most urgent first; more are sorted out by kind, or turned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,15 @@ class Chip:
     """One filter, with how many it shows."""
 
     whose: Whose
+    count: int
+    is_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KindChip:
+    """One kind, with how many there are on all pages."""
+
+    group: Group
     count: int
     is_on: bool
 
@@ -95,6 +110,12 @@ def finish(request: ClinicRequest, task_id: UUID) -> HttpResponse:
 def _shown(request: ClinicRequest, wrong: NotDone | None = None) -> HttpResponse:
     whose = _whose(request.GET.get("whose", ""))
     every = inbox(request.member)
+    asked = sorted_out(every, whose)
+    kinds = grouped(asked) if len(asked) > A_PAGE else ()
+    kind = next((each for each in kinds if each.id == request.GET.get("kind")), None)
+    rows = kind.rows if kind else asked
+    place = next((n for n, row in enumerate(rows) if wrong and row.id == wrong.task_id), None)
+    found = cut(rows, number_of(request) if place is None else place // A_PAGE + 1, A_PAGE)
     status = (wrong.refused.status if wrong.refused else 400) if wrong else 200
     return page(
         request,
@@ -102,8 +123,10 @@ def _shown(request: ClinicRequest, wrong: NotDone | None = None) -> HttpResponse
         status=status,
         groups=[
             LinkedGroup(group.id, group.label, tuple(_linked(row, request.member, wrong) for row in group.rows))
-            for group in grouped(sorted_out(every, whose))
+            for group in grouped(found.rows)
         ],
+        kinds=[KindChip(each, len(each.rows), each is kind) for each in kinds],
+        pages=pages_of(request, found, at=reverse("desk:inbox")),
         chips=[Chip(each, len(sorted_out(every, each)), each is whose) for each in Whose],
         whose=whose,
         form=wrong.form if wrong and not wrong.refused else None,

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from weft.core.shared.care import NEEDLES
 from weft.records.access import Job, Member
+from weft.records.actions.mail_held import MAIL_HELD
 from weft.records.reads.inbox import TaskRow
 from weft.web.desk.ways import to_whom, way
 from weft.web.fields import Text
@@ -43,6 +45,7 @@ ABOUT_SUBJECT: dict[str, tuple[str, Text]] = {
     "plan_to_agree": ("plan:plan", PLAN),
     "plan_question": ("plan:plan", PLAN),
     "rebook": ("schedule:course", gettext_lazy("Book again")),
+    "away": ("schedule:away_one", gettext_lazy("Find another time")),
 }
 """The same, about the row that the task names."""
 
@@ -61,6 +64,8 @@ def ways_of(row: TaskRow, by: Member) -> Ways:
     who = to_whom(by, row.person_id, row.enquiry_id)
     if not row.may_take:
         return Ways(who, "", "")
+    if row.kind == MAIL_HELD:
+        return Ways(who, reverse("desk:message_texts"), gettext_lazy("Look at the messages"))
     for name, label, about in _choices(row, by):
         if url := way(name, about):
             return Ways(who, url, label)

@@ -10,6 +10,7 @@ from weft.core.book.texts import Kind
 from weft.records.actions import message_text as actions
 from weft.records.actions.base import Reason, Refused
 from weft.records.reads import message_texts as reads
+from weft.records.reads.messages import mail_held
 from weft.web import meanwhile
 from weft.web.answer import done, page
 from weft.web.desk.message_text_forms import Times, Wording
@@ -119,7 +120,10 @@ def _second_times(request: ClinicRequest, form: Times, result: Refused) -> HttpR
 
 def _list(request: ClinicRequest, form: Times, status: int = 200, both: Both | None = None) -> HttpResponse:
     rows = reads.texts(request.member)
-    return page(request, "desk/message_texts.html", status=status, rows=rows, form=form, both=both)
+    held = mail_held(request.member)
+    return page(
+        request, "desk/message_texts.html", status=status, rows=rows, form=form, both=both, held=held, may_decide=True
+    )
 
 
 DOES = {"preview": _previewed, "try": _tried}

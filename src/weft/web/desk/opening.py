@@ -20,6 +20,7 @@ from weft.records.reads.opened import WHY, all_opened, opened_by_others
 from weft.web.answer import done, page, refused
 from weft.web.desk.lost import Kept, again, carried, kept_of
 from weft.web.fields import Line
+from weft.web.paged import number_of, pages_of
 from weft.web.policy import Audience, policy
 from weft.web.request import ClinicRequest, reference_of
 
@@ -84,7 +85,8 @@ def opening(request: ClinicRequest, person_id: UUID) -> HttpResponse:
 @policy(Audience.STAFF, jobs={Job.OUTCOMES})
 def openings(request: ClinicRequest) -> HttpResponse:
     """For the clinical lead: who opened which record from outside the care team, and why."""
-    return page(request, "desk/openings.html", rows=all_opened(request.member))
+    found = all_opened(request.member, number=number_of(request))
+    return page(request, "desk/openings.html", rows=found.rows, pages=pages_of(request, found))
 
 
 @require_safe

@@ -14,13 +14,16 @@ from weft.records.access import Job
 from weft.records.actions import attach as actions
 from weft.records.actions.base import Refused
 from weft.records.reads import attachments as reads
+from weft.records.reads.paged import cut
 from weft.web.answer import done, page
 from weft.web.desk.paper_forms import Paper, TakeOut
 from weft.web.desk.person import heading
 from weft.web.meanwhile import written
+from weft.web.paged import number_of, pages_of
 from weft.web.policy import Audience, policy
 from weft.web.request import ClinicRequest
 
+A_PAGE = 40
 SANDBOX = "sandbox; default-src 'none'"
 """What a paper may do when somebody opens it in a browser after all: nothing."""
 
@@ -84,11 +87,13 @@ def _page(
     request: ClinicRequest, person_id: UUID, status: int = 200, form: Paper | None = None, wrong: TakeOut | None = None
 ) -> HttpResponse:
     seen = reads.papers_page(person_id, request.member)
+    place = next((n for n, each in enumerate(seen.here) if wrong and wrong.about == each.id), None)
+    found = cut(seen.here, number_of(request) if place is None else place // A_PAGE + 1, A_PAGE)
     rows: list[tuple[Any, TakeOut]] = [
-        (each, wrong if wrong and wrong.about == each.id else TakeOut(None, about=each.id)) for each in seen.here
+        (each, wrong if wrong and wrong.about == each.id else TakeOut(None, about=each.id)) for each in found
     ]
     over = written(wrong) if wrong and all(each.id != wrong.about for each in seen.here) else ()
     return page(
         request, "desk/papers.html", status=status, seen=seen, rows=rows, form=form or Paper(), wrong=form or wrong,
-        over=over, person=heading(seen.header),
+        over=over, person=heading(seen.header), pages=pages_of(request, found, at=_address(person_id)),
     )  # fmt: skip

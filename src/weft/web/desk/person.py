@@ -19,6 +19,7 @@ from weft.web.answer import page
 from weft.web.context import url_of
 from weft.web.desk.person_forms import FindPeople
 from weft.web.desk.ways import way
+from weft.web.paged import number_of, pages_of
 from weft.web.policy import Audience, policy
 from weft.web.request import ClinicRequest
 
@@ -88,6 +89,8 @@ def person(request: ClinicRequest, person_id: UUID) -> HttpResponse:
     }  # fmt: skip
     if request.member.may(Job.PEOPLE) or care is not None:
         common["practitioners_url"] = way("desk:practitioners", person_id)
+    if request.member.may(Job.PEOPLE):
+        common["contact_url"] = way("desk:contact", person_id)
     if care is None:
         flare_url = way("prevent:flare_for", person_id) if request.member.may(Job.SAFETY_ANSWERS) else ""
         return page(request, "desk/person_desk.html", flare_url=flare_url, **common)
@@ -121,8 +124,7 @@ def people(request: ClinicRequest) -> HttpResponse:
     form = FindPeople(request.GET)
     is_right = form.is_valid()
     wanted = form.cleaned_data["q"] if is_right else ""
-    number = form.cleaned_data["page"] or 1 if is_right else 1
-    found = people_read(request.member, wanted=wanted, number=number) if is_right else None
+    found = people_read(request.member, wanted=wanted, number=number_of(request)) if is_right else None
     return page(
         request,
         "desk/people.html",
@@ -131,8 +133,7 @@ def people(request: ClinicRequest) -> HttpResponse:
         found=found,
         wanted=wanted,
         add_url=url_of("book:add_person") if request.member.may(Job.PEOPLE) else None,
-        before_url=_turn(wanted, found.before) if found else "",
-        after_url=_turn(wanted, found.after) if found else "",
+        pages=pages_of(request, found) if found else None,
     )
 
 
@@ -186,7 +187,3 @@ def _chip(kind: Lookup, off: set[Lookup], *, everything: bool) -> Chip:
 def _query(off: set[Lookup], *, everything: bool) -> str:
     asked = [("off", each.value) for each in Lookup if each in off] + ([("all", "1")] if everything else [])
     return f"?{urlencode(asked)}#what-happened"
-
-
-def _turn(wanted: str, number: int | None) -> str:
-    return f"?{urlencode({'q': wanted, 'page': number})}" if number else ""

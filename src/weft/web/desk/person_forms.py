@@ -27,7 +27,6 @@ class FindPeople(forms.Form):
         label=gettext_lazy("Name"), required=False, max_length=LONGEST_SEARCH, strip=True, fault=search_fault,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "dir": "auto"}),
     )  # fmt: skip
-    page = forms.IntegerField(required=False, min_value=1, max_value=100_000, widget=forms.HiddenInput)
 
 
 class Tap(forms.Form):

@@ -3,7 +3,9 @@
 from django.urls import path
 
 from weft.web.desk import (
+    account,
     calendar_feed,
+    contact,
     inbox,
     knowledge,
     letters,
@@ -39,11 +41,16 @@ urlpatterns = [
     path("inbox/<uuid:task_id>/take", inbox.take, name="take"),
     path("inbox/<uuid:task_id>/done", inbox.finish, name="finish"),
     path("messages", messages.sent, name="messages"),
+    path("messages/held", messages.held, name="mail_held"),
     path("messages/texts", message_texts.texts, name="message_texts"),
     path("messages/texts/<slug:message_kind>", message_texts.text, name="message_text"),
     path("people", people.people, name="people"),
     path("people/<uuid:person_id>", person.person, name="person"),
     path("people/<uuid:person_id>/practitioners", practitioners.practitioners, name="practitioners"),
+    path("people/<uuid:person_id>/contact", contact.contact, name="contact"),
+    path("people/<uuid:person_id>/invite", account.invitation, name="invite"),
+    path("people/<uuid:person_id>/close-account", account.closing, name="close_account"),
+    path("account", account.account, name="account"),
     path("people/opened", opening.openings, name="openings"),
     path("people/<uuid:person_id>/open", opening.opening, name="opening"),
     path("people/<uuid:person_id>/papers", papers.papers, name="papers"),

@@ -25,14 +25,15 @@ def plan_pdf(
         plan,
         say=gettext,
         clinic_name=request.clinic.name,
-        person=_whose(person).said(gettext) if person else "",
+        person=whose(person).said(gettext) if person else "",
         marked=marked.said(gettext),
         language=get_language() or "en",
     )
-    return _pdf(pages, "plan.pdf")
+    return pdf(pages, "plan.pdf")
 
 
-def _whose(person: PersonSeen) -> Words:
+def whose(person: PersonSeen) -> Words:
+    """Name and birth date, as every sheet begins."""
     if not person.birth_date:
         return Words("{name}", name=person.name)
     return Words("{name}, born {born}", name=person.name, born=date_format(person.birth_date, "j M Y"))
@@ -43,10 +44,11 @@ def outline_pdf(request: ClinicRequest, outline: Outline) -> HttpResponse:
     from weft.draw.sheet_outline import outline_sheet  # typst is only needed here
 
     pages = outline_sheet(outline, say=gettext, clinic_name=request.clinic.name, language=get_language() or "en")
-    return _pdf(pages, "outline.pdf")
+    return pdf(pages, "outline.pdf")
 
 
-def _pdf(pages: bytes, name: str) -> HttpResponse:
+def pdf(pages: bytes, name: str) -> HttpResponse:
+    """Printed pages that the browser shows."""
     answer = HttpResponse(pages, content_type="application/pdf")
     answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
     return answer

@@ -97,10 +97,20 @@ class ConfirmForm(forms.Form):
     key = forms.CharField(max_length=80, required=False)
 
 
+def of_these_years(day: date) -> None:
+    """The calendar knows no others: a slip of the keyboard must not fail far inside.
+
+    Raises:
+        ValidationError: For a day before 2000 or from 2200 on.
+    """
+    if not 2000 <= day.year < 2200:
+        raise forms.ValidationError(gettext_lazy("Choose a day that lies ahead."))
+
+
 class MoveForm(forms.Form):
     """Another day and time."""
 
-    day = forms.DateField(label=gettext_lazy("Day"), widget=DATE)
+    day = forms.DateField(label=gettext_lazy("Day"), widget=DATE, validators=[of_these_years])
     start = forms.TimeField(label=gettext_lazy("Time"), widget=TIME)
 
 

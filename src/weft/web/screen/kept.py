@@ -36,6 +36,12 @@ def bring_back(request: ClinicRequest, said: Mapping[str, str]) -> None:
     request.session[_KEY] = {"clinic": str(request.clinic.id), "answers": dict(said)}
 
 
+def way_back(request: ClinicRequest) -> str:
+    """Where a link leads that brought answers back: at once to the page that stops, else to where questions begin."""
+    route = reads.route(request.member, answers(request)) if reads.can_ask(request.clinic.id) else None
+    return reverse("screen:stop") if route and route.is_stop else reverse("screen:check")
+
+
 def forget(request: ClinicRequest) -> None:
     """The answers are no longer needed here."""
     request.session.pop(_KEY, None)

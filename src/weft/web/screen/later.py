@@ -8,9 +8,11 @@ from django.views.decorators.http import require_http_methods
 
 from weft.core.shared.words import Words
 from weft.records.actions import book_link as actions
+from weft.records.actions.base import Refused
 from weft.records.reads import screen_questions as reads
 from weft.web.answer import done, page
 from weft.web.book.forms import ToMe
+from weft.web.network import network_of
 from weft.web.policy import Audience, policy
 from weft.web.request import ClinicRequest
 from weft.web.screen import kept
@@ -27,12 +29,18 @@ def later(request: ClinicRequest) -> HttpResponse:
         return done(request, None, to="screen:check")
     if reads.can_ask(request.clinic.id) and reads.route(request.member, given).is_stop:
         return done(request, None, to="screen:stop")
-    form = ToMe(request.POST if request.method == "POST" else None)
+    form = _to_me(request)
+    status = 400 if form.is_bound else 200
     if form.is_valid():
-        result = actions.keep_for_later(by=request.member, answers=given, **form.cleaned_data)
-        return done(request, result, to=lambda _: f"{reverse('screen:later')}?sent=1")
+        result = actions.keep_for_later(
+            by=request.member, answers=given, network=network_of(request), **form.cleaned_data
+        )
+        if not isinstance(result, Refused):
+            return done(request, result, to=lambda _: f"{reverse('screen:later')}?sent=1")
+        form.add_error(None, result.words.said(gettext))
+        status = result.status
     on = kept.onward(request) if given else reverse("screen:check")
-    return page(request, "screen/later.html", status=400 if form.is_bound else 200, form=form, sent=sent, on_url=on)
+    return page(request, "screen/later.html", status=status, form=form, sent=sent, on_url=on)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,15 +50,27 @@ def send_stop(request: ClinicRequest) -> HttpResponse:
     """Send the page that stops to an address of theirs; they ask for it, so it says what it says."""
     if not reads.can_ask(request.clinic.id):
         return done(request, None, to="screen:check")
-    route = reads.route(request.member, kept.answers(request))
+    given = kept.answers(request)
+    route = reads.route(request.member, given)
     if not route.is_stop:
         return done(request, None, to=kept.url_of(route))
-    form = ToMe(request.POST if request.method == "POST" else None)
+    form = _to_me(request)
+    status = 400 if form.is_bound else 200
     if form.is_valid():
-        result = actions.send_me(by=request.member, told=_said(request, route), **form.cleaned_data)
-        return done(request, result, to=lambda _: f"{reverse('screen:send_stop')}?sent=1")
+        result = actions.send_me(
+            by=request.member, told=_said(request, route), answers=given, network=network_of(request),
+            **form.cleaned_data,
+        )  # fmt: skip
+        if not isinstance(result, Refused):
+            return done(request, result, to=lambda _: f"{reverse('screen:send_stop')}?sent=1")
+        form.add_error(None, result.words.said(gettext))
+        status = result.status
     sent = request.method != "POST" and request.GET.get("sent") == "1"
-    return page(request, "screen/send_stop.html", status=400 if form.is_bound else 200, form=form, sent=sent)
+    return page(request, "screen/send_stop.html", status=status, form=form, sent=sent)
+
+
+def _to_me(request: ClinicRequest) -> ToMe:
+    return ToMe(request.POST if request.method == "POST" else None, texts_in=actions.texts_in(request.member))
 
 
 def _said(request: ClinicRequest, route: reads.Route) -> tuple[str, ...]:

@@ -21,6 +21,9 @@ from weft.web.request import ClinicRequest
 from weft.web.screen import kept
 from weft.web.screen.forms import OneAnswer
 
+_NOTHING = "nothing=1"
+"""Nothing was chosen: said on a page that is loaded anew, so that going Back to it asks nobody to send a form again."""
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @policy(Audience.PUBLIC)
@@ -43,16 +46,18 @@ def question(request: ClinicRequest, question_id: str) -> HttpResponse:
     asked = reads.question(request.member, QuestionSet.CONSULT, question_id, kept.answers(request))
     if asked is None:  # the question before it was answered no, or not yet
         return done(request, None, to=kept.onward(request))
-    form = OneAnswer(request.POST if request.method == "POST" else None, asked=asked)
-    if form.is_valid():
+    form = OneAnswer(_said_here(request, asked), asked=asked)
+    if request.method == "POST" and form.is_valid():
         before = reads.route(request.member, kept.answers(request))
         kept.keep(request, question_id, form.said())
         _say_what_changed(request, before)
         return done(request, None, to=kept.onward(request))
+    if request.method == "POST" and not request.POST.get("answer"):
+        return done(request, None, to=f"{reverse('screen:question', args=[question_id])}?{_NOTHING}")
     back = reverse("screen:question", args=[asked.before]) if asked.before else reverse("screen:check")
-    can_keep = bool(kept.answers(request))
+    can_keep, status = bool(kept.answers(request)), _status(form) if request.method == "POST" else 200
     return page(
-        request, "screen/question.html", status=_status(form), form=form, asked=asked, back_url=back, can_keep=can_keep
+        request, "screen/question.html", status=status, form=form, asked=asked, back_url=back, can_keep=can_keep
     )
 
 
@@ -89,6 +94,13 @@ def stop(request: ClinicRequest) -> HttpResponse:
     mistake = reverse("screen:question", args=[route.raised_by[0].id]) if route.raised_by else reverse("screen:check")
     context: dict[str, Any] = {"form": form, "route": route, "mistake_url": mistake, "opens": opens}
     return page(request, "screen/stop.html", status=_status(form), **context)
+
+
+def _said_here(request: ClinicRequest, asked: reads.Asked) -> Any:
+    """What is checked: a form that was sent; or, back on its page, that nothing was chosen in it."""
+    if request.method == "POST":
+        return request.POST
+    return {} if request.GET.get("nothing") == "1" and asked.answer is None else None
 
 
 def _say_what_changed(request: ClinicRequest, before: reads.Route) -> None:

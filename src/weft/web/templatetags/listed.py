@@ -17,6 +17,11 @@ class Listed:
     heading: str
     items: tuple[str, ...] = ()
 
+    @property
+    def colon(self) -> str:
+        """What stands between the heading and what is said of it: nothing after a sentence that has its own end."""
+        return "" if str(self.heading).endswith((":", "?", ".", "!", "…")) else ":"
+
 
 @register.simple_tag
 def listed(text: object) -> Listed:

@@ -13,13 +13,17 @@ from weft.records.access import Job
 from weft.records.actions import incidents as actions
 from weft.records.actions.base import Refused
 from weft.records.reads import incidents as reads
+from weft.records.reads.paged import cut
 from weft.web.answer import done, page
 from weft.web.desk.person import heading
 from weft.web.meanwhile import written
+from weft.web.paged import number_of, pages_of
 from weft.web.policy import Audience, policy
 from weft.web.request import ClinicRequest
 from weft.web.treat.incident_forms import Outcome, Report
 from weft.web.treat.typed import spoken
+
+A_PAGE = 40
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -148,13 +152,20 @@ def _list(
     request: ClinicRequest, seen: reads.IncidentList, wrong: Outcome | None = None, status: int = 200
 ) -> HttpResponse:
     person = heading(seen.header) if seen.header else None
+    at = reverse("treat:person_incidents", args=[seen.header.id]) if seen.header else ""
+    every = (*seen.waiting, *seen.looked_at)
+    place = next((n for n, each in enumerate(every) if wrong and each.id == wrong.about), None)
+    found = cut(every, number_of(request) if place is None else place // A_PAGE + 1, A_PAGE)
     rows = [
-        (each, _form_for(each, wrong) if seen.may_look and each.table != "incident" else None) for each in seen.waiting
-    ]
+        (each, _form_for(each, wrong) if seen.may_look and each.table != "incident" else None)
+        for each in found if each.look is None
+    ]  # fmt: skip
     over = written(wrong) if wrong and all(each.id != wrong.about for each in seen.waiting) else ()
     return page(
-        request, "treat/incidents.html", status=status, seen=seen, rows=rows, form=wrong, over=over, person=person
-    )
+        request, "treat/incidents.html", status=status, seen=seen, rows=rows, form=wrong, over=over, person=person,
+        looked_at=[each for each in found if each.look is not None], open=len(seen.waiting),
+        pages=pages_of(request, found, at=at),
+    )  # fmt: skip
 
 
 def _form_for(each: reads.IncidentSeen, wrong: Outcome | None) -> Outcome:

@@ -3,9 +3,17 @@
 // data-now on any element is the server's clock when the page was made; a wrong clock here does not matter.
 // data-up on a timer counts what has passed. A timer that is over pulses once a minute, with a sound where that is
 // allowed (after the first touch of the page). It never says "done": somebody counts.
+// #clock-off stands on Today, and is shown while the clock of this machine is a minute or more wrong.
 
 const aheadOf = (told) => Date.parse(told?.dataset.now ?? "") - Date.now() || 0;
-let ahead = aheadOf(document.querySelector("[data-now]"));
+let ahead = 0;
+
+function heed(told) {
+  ahead = aheadOf(told);
+  const says = document.getElementById("clock-off");
+  if (says) says.hidden = Math.abs(ahead) < 60_000;
+}
+heed(document.querySelector("[data-now]"));
 
 const secondsTo = (iso) => Math.round((Date.parse(iso) - (Date.now() + ahead)) / 1000);
 const two = (number) => String(number).padStart(2, "0");
@@ -56,7 +64,7 @@ function tick() {
 
 document.addEventListener("htmx:afterSwap", (event) => {
   const told = event.target.closest?.("[data-now]") ?? event.target.querySelector?.("[data-now]");
-  if (told) ahead = aheadOf(told);
+  if (told) heed(told);
   tick();
 });
 setInterval(tick, 1000);

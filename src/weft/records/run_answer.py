@@ -1,0 +1,135 @@
+"""What a long run found, resolved to rows and moments, so that nobody needs the picture again to read or to book it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeVar
+from uuid import UUID
+
+from weft.core.schedule.wishes import Wishes
+from weft.core.shared.words import Words
+from weft.library.stored import from_json
+
+
+@dataclass(frozen=True, slots=True)
+class RunVisit:
+    """One visit that could be booked."""
+
+    discipline: str
+    day: date
+    starts: datetime
+    minutes: int
+    hands_on: tuple[tuple[int, int], ...]
+    practitioner: UUID
+    place: UUID
+    phase: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunTrip:
+    """One coming."""
+
+    visits: tuple[RunVisit, ...]
+    is_pair: bool
+    """Two visits inside the clinic's window."""
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """What one person lacks still in one week."""
+
+    week: date
+    """Its Monday."""
+    discipline: str
+    missing: int
+    why: Words
+
+
+@dataclass(frozen=True, slots=True)
+class RunPerson:
+    """One person's trips, with what must still be so when they are booked."""
+
+    person: UUID
+    plan: UUID
+    version: UUID
+    first_day: date
+    wishes: Wishes
+    standing: tuple[tuple[str, date], ...]
+    """Discipline and day of every visit that they had."""
+    trips: tuple[RunTrip, ...]
+    short: tuple[Short, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The answer in numbers that a manager reads."""
+
+    needed: int
+    """Visits that the weeks lacked."""
+    placed: int
+    pairs: int
+    pairs_needed: int
+    with_own: int
+    """Of the visits placed, those with the person's own practitioner."""
+    with_named: int
+    """Of the visits placed, those for which there is one."""
+    people: int
+    """People who lacked something."""
+    complete: int
+    """Of them, those who lack nothing any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunAnswer:
+    """The best answer so far."""
+
+    figures: Figures
+    people: tuple[RunPerson, ...]
+    names: dict[str, str]
+    """Practitioners and places by id."""
+    shortages: tuple[Words, ...]
+    """What cannot hold the demand, however visits are placed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A trip that could not be booked."""
+
+    starts: datetime
+    why: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What became of one person's trips."""
+
+    trips: int
+    visits: int
+    dropped: tuple[Dropped, ...]
+    is_written_to: bool
+    """A message with the times goes to them; otherwise somebody rings."""
+
+
+T = TypeVar("T")
+
+
+def answer_of(data: object) -> RunAnswer | None:
+    """From the run's row; one that another version of the program wrote is as good as none."""
+    return _read(RunAnswer, data)
+
+
+def told_of(data: object) -> Told:
+    """What became of one person; of what another version of the program wrote, only that it has been done."""
+    return _read(Told, data) or Told(0, 0, (), is_written_to=False)
+
+
+def figures_of(data: object) -> Figures | None:
+    """Its numbers alone."""
+    return _read(Figures, data.get("figures")) if isinstance(data, dict) else None
+
+
+def _read(shape: type[T], data: object) -> T | None:
+    try:
+        return from_json(shape, data) if data else None
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return None

@@ -1,0 +1,84 @@
+"""What is asked for about earlier times."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from weft.records.actions.course import PartOfDay
+from weft.web.fields import key_field
+from weft.web.schedule.forms import DATE, DAYS, TIME, TIMES, of_these_years
+
+REACH = (
+    ("mail", gettext_lazy("by mail")),
+    ("text", gettext_lazy("by text message")),
+    ("phone", gettext_lazy("ring")),
+)
+
+
+class EarlierForm(forms.Form):
+    """When somebody could come earlier, and how they hear of it."""
+
+    days = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("Days"), choices=DAYS, coerce=int, widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Tick at least one day.")},
+    )  # fmt: skip
+    times = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("Times"), choices=TIMES, coerce=PartOfDay, widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Tick at least one time of day.")},
+    )  # fmt: skip
+    reach = forms.ChoiceField(
+        label=gettext_lazy("How to tell them"), choices=REACH, widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose how a free time is told.")},
+    )  # fmt: skip
+    key = key_field()
+
+    def __init__(self, *args: Any, can_text: bool, own: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reach = self.fields["reach"]
+        assert isinstance(reach, forms.ChoiceField)  # noqa: S101
+        reach.choices = [each for each in REACH if can_text or each[0] != "text"]
+        if own:
+            reach.label = gettext_lazy("How we tell you")
+
+
+class FindForm(forms.Form):
+    """A time that the desk offers by hand."""
+
+    day = forms.DateField(label=gettext_lazy("Day"), widget=DATE, validators=[of_these_years])
+    starts = forms.TimeField(label=gettext_lazy("From"), widget=TIME)
+    ends = forms.TimeField(label=gettext_lazy("To"), widget=TIME)
+    practitioner = forms.ChoiceField(label=gettext_lazy("Whose time"))
+    second = forms.ChoiceField(label=gettext_lazy("Second half of a pair with"), required=False)
+
+    def __init__(self, *args: Any, staff: tuple[tuple[str, str], ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, first in (("practitioner", []), ("second", [("", gettext_lazy("nobody"))])):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101
+            field.choices = [*first, *staff]
+
+
+class WhoForm(forms.Form):
+    """To whom; empty: to the first who can be written to."""
+
+    person = forms.UUIDField(required=False)
+
+
+class SaidForm(forms.Form):
+    """What somebody said when they were rung."""
+
+    person = forms.UUIDField()
+    answer = forms.ChoiceField(choices=(("yes", "yes"), ("no", "no")))
+
+
+class OfferingForm(forms.Form):
+    """How the clinic offers freed times."""
+
+    minutes = forms.IntegerField(
+        label=gettext_lazy("Minutes to answer"), min_value=15, max_value=1440,
+        help_text=gettext_lazy("Less when the time is near."),
+    )  # fmt: skip
+    by_itself = forms.BooleanField(
+        label=gettext_lazy("Offer freed times by itself, without a press of the button"), required=False
+    )

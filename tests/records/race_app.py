@@ -28,7 +28,7 @@ from weft.records.actions.book_talk import book_talk  # noqa: E402
 from weft.records.actions.schedule import book_pair, book_visit  # noqa: E402
 from weft.records.models import Closure, Hold, Resource  # noqa: E402
 from weft.records.reads import calendar  # noqa: E402
-from weft.records.wanted import VisitWanted  # noqa: E402
+from weft.records.wanted import VisitWanted, Wanted  # noqa: E402
 
 if os.environ.get("RACE_GUARD") == "off":
     claims.lock = lambda resource_ids: {
@@ -49,7 +49,7 @@ def hold(said: dict[str, Any], *, by: Member) -> None:
     """The path of a held time."""
     first = wanted(said["visits"][0])
     made = Hold.objects.create(clinic_id=by.clinic_id, expires=clock.in_minutes(10))
-    claims.claim(by.clinic_id, [claims.Wanted(first.place_id, first.starts, first.ends, hold_id=made.id)])  # type: ignore[arg-type]
+    claims.claim(by.clinic_id, [Wanted(first.place_id, first.starts, first.ends, hold_id=made.id)])  # type: ignore[arg-type]
 
 
 @action
@@ -57,7 +57,7 @@ def close(said: dict[str, Any], *, by: Member) -> None:
     """The path of a bed that is taken out of use."""
     first = wanted(said["visits"][0])
     made = Closure.objects.create(clinic_id=by.clinic_id, starts=first.starts, ends=first.ends)
-    claims.claim(by.clinic_id, [claims.Wanted(first.place_id, first.starts, first.ends, closure_id=made.id)])  # type: ignore[arg-type]
+    claims.claim(by.clinic_id, [Wanted(first.place_id, first.starts, first.ends, closure_id=made.id)])  # type: ignore[arg-type]
 
 
 def visit(said: dict[str, Any], *, by: Member) -> object:

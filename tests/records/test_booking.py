@@ -16,10 +16,9 @@ from weft.records.access import Member, NotAllowed, NotFound
 from weft.records.actions.base import action
 from weft.records.actions.book_consent import give_consent
 from weft.records.actions.schedule import Booked, book_pair, book_visit
-from weft.records.claims import Wanted
 from weft.records.models import Claim, Hold, OutboxMessage, Pair, Person, Visit
 from weft.records.refused import Reason, Refused
-from weft.records.wanted import VisitWanted
+from weft.records.wanted import VisitWanted, Wanted
 
 pytestmark = pytest.mark.django_db
 

@@ -32,7 +32,7 @@ OPEN = {
     "desk:finish", "desk:take",  # whoever takes it over has a part in the care from then on
     "prevent:flare_for", "screen:every_visit",  # the desk asks these questions too; no earlier answer is shown
     "schedule:cancel", "schedule:course", "schedule:move", "schedule:rejoin", "schedule:split",  # the diary's
-    "schedule:visit",
+    "schedule:visit", "schedule:late", "schedule:settle", "schedule:missed", "schedule:came", "schedule:earlier",
     "treat:arrive", "treat:not_here", "treat:faint", "treat:steady",  # never waits for a reason
     "treat:person_incident", "treat:visit_incident",  # whoever saw it reports it
 }  # fmt: skip

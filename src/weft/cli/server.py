@@ -115,12 +115,14 @@ def spoken_in_one_line() -> Iterator[None]:
 def set_up() -> None:
     """Load settings and apps."""
     import django
+    from django.apps import apps
 
     from weft.project import environment
 
     environment.only_for_us()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "weft.project.settings")
-    django.setup()
+    if not apps.ready:  # a second time would lead the log to where this command writes
+        django.setup()
 
 
 def build_demo() -> None:

@@ -1,7 +1,6 @@
 """Taking time: the one way in which a person, hands, a bed or a room are claimed. The database has the last word."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -12,20 +11,10 @@ from django.db.models import Q
 from weft.core.schedule.absence import gaps, shared
 from weft.core.shared.words import Words
 from weft.records import clock
+from weft.records.closed_times import spans_of
 from weft.records.models import Claim, Closure, Hold, Resource, ResourceKind, Visit
 from weft.records.refused import Reason, Refused
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """One resource's time, from ``starts`` (included) to ``ends`` (not included), both in UTC."""
-
-    resource_id: UUID
-    starts: datetime
-    ends: datetime
-    visit_id: UUID | None = None
-    hold_id: UUID | None = None
-    closure_id: UUID | None = None
+from weft.records.wanted import Wanted
 
 
 def claim(clinic_id: UUID, wanted: Iterable[Wanted], *, release: Iterable[Visit | Hold | Closure] = ()) -> None:
@@ -58,8 +47,6 @@ def close(closure: Closure) -> None:
 
     What is booked in it already keeps its claims, until it is moved or cancelled: then the closure takes the time.
     """
-    from weft.records.closed_times import spans_of  # it knows resources, which are made here
-
     spans = spans_of([closure])[closure.id]
     _end_expired_holds(lock({each.resource_id for each in spans}), waits=True)
     _fill(closure.clinic_id, spans)
@@ -67,8 +54,6 @@ def close(closure: Closure) -> None:
 
 def reopen(closure: Closure) -> None:
     """Let go of what an absence or a closure took, and end it. For use inside an action."""
-    from weft.records.closed_times import spans_of  # it knows resources, which are made here
-
     lock({each.resource_id for each in spans_of([closure])[closure.id]} | _closable([closure]))
     _release([closure])
 
@@ -142,8 +127,6 @@ def _close_again(freed: list[Wanted]) -> None:
     by_clinic: dict[UUID, list[Closure]] = {}
     for row in closed:
         by_clinic.setdefault(row.clinic_id, []).append(row)
-    from weft.records.closed_times import spans_of  # it knows resources, which are made here
-
     for clinic_id, rows in by_clinic.items():
         spans = [each for kept in spans_of(rows).values() for each in kept]
         _fill(clinic_id, [each for one in freed for each in _in(one, spans)])
@@ -206,33 +189,3 @@ def hands_on(starts: datetime, intervals: Iterable[Iterable[int]], ends: datetim
     """When the practitioner is there: ``intervals`` in minutes after ``starts``; none given means all the time."""
     given = [tuple(each) for each in intervals]
     return [(starts + timedelta(minutes=a), starts + timedelta(minutes=b)) for a, b in given] or [(starts, ends)]
-
-
-def practitioner(user_id: UUID) -> Resource:
-    """The resource of a practitioner's hands, one for all clinics; made on first use."""
-    found = Resource.objects.everywhere().filter(user_id=user_id).first()
-    if found:
-        return found
-    from weft.records.models import User
-
-    user = User.objects.get(id=user_id)
-    made, _ = Resource.objects.everywhere().get_or_create(
-        user=user, defaults={"kind": ResourceKind.PRACTITIONER, "name": user.name}
-    )
-    return made
-
-
-def practitioners(user_ids: Iterable[UUID]) -> dict[UUID, Resource]:
-    """Several of them, by user: one query once each has been made."""
-    wanted = set(user_ids)
-    rows = Resource.objects.everywhere().filter(user_id__in=wanted)
-    found = {row.user_id: row for row in rows if row.user_id}
-    return found | {each: practitioner(each) for each in wanted - found.keys()}
-
-
-def person(person_id: UUID, clinic_id: UUID) -> Resource:
-    """The resource of a person's own time; made on first use."""
-    made, _ = Resource.objects.everywhere().get_or_create(
-        person_id=person_id, defaults={"kind": ResourceKind.PERSON, "clinic_id": clinic_id}
-    )
-    return made

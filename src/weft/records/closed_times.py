@@ -12,9 +12,8 @@ from uuid import UUID
 from django.db.models import Q
 
 from weft.core.schedule.absence import shared
-from weft.records import claims, clock, wall
+from weft.records import clock, resources, wall
 from weft.records.access import clinic_of
-from weft.records.claims import Wanted
 from weft.records.local import wall_time
 from weft.records.models import (
     Claim,
@@ -25,6 +24,7 @@ from weft.records.models import (
     VisitState,
     WorkingHours,
 )
+from weft.records.wanted import Wanted
 
 DAY = timedelta(days=1)
 
@@ -56,7 +56,7 @@ def spans_of(closures: Iterable[Closure]) -> dict[UUID, tuple[Wanted, ...]]:
     named = {row.membership_id for row in rows if row.membership_id}
     users = dict(Membership.objects.within(clinic_id).filter(id__in=named).values_list("id", "user_id"))
     users |= {one.id: one.user_id for one in here}
-    hands = {id_: row.id for id_, row in claims.practitioners(users.values()).items()}
+    hands = {id_: row.id for id_, row in resources.practitioners(users.values()).items()}
     whose = {member: hands[user] for member, user in users.items()}
     places = _places(clinic_id, sites)
     hours = list(WorkingHours.objects.within(clinic_id)) if sites else []

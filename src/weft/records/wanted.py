@@ -1,4 +1,4 @@
-"""A visit as somebody asks for it: what booking takes and the calendar offers."""
+"""What is asked for: a visit, as booking takes it and the calendar offers it; and one resource's time."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -27,3 +27,15 @@ class VisitWanted:
     def ends(self) -> datetime:
         """The end, aware."""
         return self.starts + timedelta(minutes=self.minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One resource's time, from ``starts`` (included) to ``ends`` (not included), both in UTC."""
+
+    resource_id: UUID
+    starts: datetime
+    ends: datetime
+    visit_id: UUID | None = None
+    hold_id: UUID | None = None
+    closure_id: UUID | None = None

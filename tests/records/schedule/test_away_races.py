@@ -20,7 +20,7 @@ from weft.core.schedule.clinic.repair import Rung
 from weft.core.shared.care import NEEDLES
 from weft.core.shared.words import Words
 from weft.library.stored import to_json
-from weft.records import claims, clock
+from weft.records import claims, clock, resources
 from weft.records.actions.away import Absent, end_absence, write_absence
 from weft.records.actions.course_cancel import cancel_visit
 from weft.records.actions.course_trip import mark_of
@@ -29,7 +29,7 @@ from weft.records.away_lost import lost_visits
 from weft.records.away_offer import KeptMove, KeptOffer, KeptRow
 from weft.records.models import Closure, Hold, Person, Visit
 from weft.records.refused import Refused
-from weft.records.wanted import VisitWanted
+from weft.records.wanted import VisitWanted, Wanted
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -161,11 +161,11 @@ def test_a_time_that_is_let_go_while_an_absence_is_called_off_is_free(cast: Cast
 
 @pytest.mark.only_on("postgres")
 def test_an_expired_hold_that_a_rival_ends_leaves_no_gap_in_an_absence(cast: Cast) -> None:
-    hands, bed = claims.practitioner(sure(cast.wei.user_id)).id, cast.beds[2].id
+    hands, bed = resources.practitioner(sure(cast.wei.user_id)).id, cast.beds[2].id
     with transaction.atomic():
         hold = Hold.objects.create(clinic=cast.clinic, person_id=cast.marta_id, expires=clock.now())
         times = [(hands, slot(0), slot(1)), (bed, slot(1), slot(2))]
-        claims.claim(cast.clinic.id, [claims.Wanted(*each, hold_id=hold.id) for each in times])
+        claims.claim(cast.clinic.id, [Wanted(*each, hold_id=hold.id) for each in times])
     rival = VisitWanted(NEEDLES, sure(cast.ren.membership_id), slot(3), 45, bed)
 
     beside(lambda: got(book_visit(cast.harold_id, rival, by=cast.noor)), lambda: absent(cast))

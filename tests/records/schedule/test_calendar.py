@@ -13,10 +13,9 @@ from weft.records import claims, clock
 from weft.records.access import Member, clinic_of
 from weft.records.actions.base import action
 from weft.records.actions.schedule import book_visit
-from weft.records.claims import Wanted
 from weft.records.models import Clinic, Closure, Hold, Membership, Resource, WorkingHours
 from weft.records.reads.calendar import Snapshot, snapshot, works_on
-from weft.records.wanted import VisitWanted
+from weft.records.wanted import VisitWanted, Wanted
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ from weft.core.schedule.moving import move_fault
 from weft.core.shared.words import Words
 from weft.library.knowledge import knowledge
 from weft.library.stored import to_json
-from weft.records import claims, clock
+from weft.records import claims, clock, resources
 from weft.records.access import ClinicSeen, Job, Member, clinic_of, row_of
 from weft.records.actions import course_message
 from weft.records.actions.away import finish_calls
@@ -69,7 +69,7 @@ def move_agreed(*, by: Member, closure_id: UUID, person_id: UUID, serial: str) -
     only_booked(visits)
     must_be(visits, agreed.mark)
     # The days between visits have no constraint in the database: two moves of one person's visits go one by one.
-    claims.lock([claims.person(person_id, by.clinic_id).id])
+    claims.lock([resources.person(person_id, by.clinic_id).id])
     clinic = clinic_of(by.clinic_id)
     new = {move.visit_id: move for move in agreed.moves}
     wanted = [_wanted(visit, new[visit.id], by) for visit in visits]

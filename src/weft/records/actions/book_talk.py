@@ -9,7 +9,7 @@ from django.db import transaction
 
 from weft.core.shared.care import Answer
 from weft.core.shared.words import Words
-from weft.records import claims, clock, front_links, talk_supply
+from weft.records import claims, clock, front_links, resources, talk_supply
 from weft.records.access import ClinicSeen, Job, Member, clinic_of
 from weft.records.actions.away import CANNOT_BE_HELD
 from weft.records.actions.base import action, once
@@ -17,7 +17,6 @@ from weft.records.actions.book import TALK
 from weft.records.actions.book_knock import TALKS, Caller, limited
 from weft.records.actions.book_talk_message import TRIES, confirm_talk, tell_cancelled
 from weft.records.actions.book_wish import Channel, Wish, checked, written
-from weft.records.claims import Wanted
 from weft.records.local import wall_time
 from weft.records.models import (
     Enquiry,
@@ -32,6 +31,7 @@ from weft.records.models import (
 from weft.records.refused import Reason, Refused
 from weft.records.screenings import ANSWER_TASKS
 from weft.records.tasks import finish_tasks, hand_on, is_waiting, raise_task
+from weft.records.wanted import Wanted
 
 LINK_HOLDS = timedelta(hours=24)
 """How long after the talk its link still opens."""
@@ -184,7 +184,7 @@ def _take(
     ends = starts + timedelta(minutes=clinic.talk_minutes)
     for membership, place in _takers(found, clinic, at_clinic=at_clinic, first=first):
         hold = Hold.objects.create(clinic_id=clinic.id, enquiry=row, expires=ends)
-        hands = claims.practitioner(membership.user_id).id
+        hands = resources.practitioner(membership.user_id).id
         wanted = [Wanted(each, starts, ends, hold_id=hold.id) for each in (hands, place) if each]
         try:
             with transaction.atomic():

@@ -8,14 +8,14 @@ from uuid import UUID
 from weft.core.schedule.wishes import Wishes
 from weft.core.shared.words import Words
 from weft.library.stored import to_json
-from weft.records import claims, clock
+from weft.records import claims, clock, resources
 from weft.records.access import Job, Member, row_of
 from weft.records.actions.base import action, once
-from weft.records.claims import Wanted
 from weft.records.course_offer import Offer, kept, offered
 from weft.records.models import Course, CourseState, Hold, Membership, Plan, PlanVersion
 from weft.records.reads.course_request import PlanToBook, open_course, standing_visits
 from weft.records.refused import Reason, Refused
+from weft.records.wanted import Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +101,9 @@ def _holds(course: Course) -> list[Hold]:
 
 
 def _wanted(person_id: UUID, offer: Offer, hold: Hold, by: Member) -> Iterator[Wanted]:
-    own = claims.person(person_id, by.clinic_id).id
+    own = resources.person(person_id, by.clinic_id).id
     staff = Membership.objects.within(by.clinic_id).filter(id__in={v.practitioner for v in offer.proposal.visits})
-    hands_of = claims.practitioners(row.user_id for row in staff)
+    hands_of = resources.practitioners(row.user_id for row in staff)
     hands = {str(row.id): hands_of[row.user_id].id for row in staff}
     for trip in offer.trips():
         for visit in trip:

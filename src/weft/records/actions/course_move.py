@@ -8,7 +8,7 @@ from uuid import UUID
 from weft.core.schedule.moving import Stay, move_fault
 from weft.core.shared.words import Words
 from weft.library.knowledge import knowledge
-from weft.records import claims, clock
+from weft.records import claims, clock, resources
 from weft.records.access import ClinicSeen, Job, Member, clinic_of
 from weft.records.actions import course_message
 from weft.records.actions.away import finish_calls
@@ -135,7 +135,7 @@ def _place(visit_ids: Sequence[UUID], to: datetime, by: Member) -> list[Visit]:
     trip = _locked(visit_ids, by)
     only_booked(trip)
     # The days between visits have no constraint in the database: two moves of one person's visits go one by one.
-    claims.lock([claims.person(trip[0].person_id, by.clinic_id).id])
+    claims.lock([resources.person(trip[0].person_id, by.clinic_id).id])
     clinic = clinic_of(by.clinic_id)
     wanted = in_free_places(trip[0].person_id, _wanted(trip, to), clinic=clinic, ignoring=visit_ids)
     _check(trip, wanted, clinic)

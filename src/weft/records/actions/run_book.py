@@ -16,7 +16,7 @@ from weft.core.schedule.clinic.shape import Span
 from weft.core.shared.words import Words
 from weft.library.knowledge import knowledge
 from weft.library.stored import to_json
-from weft.records import claims, clock
+from weft.records import claims, clock, resources
 from weft.records.access import Job, Member, NotFound, clinic_of, member_for, row_of
 from weft.records.actions import course_message
 from weft.records.actions import run_pulse as pulse
@@ -155,8 +155,8 @@ def _no_longer(plan: PlanToBook, found: RunPerson) -> Words | None:
 def _resources(found: RunPerson, by: Member) -> Iterator[UUID]:
     visits = [visit for trip in found.trips for visit in trip.visits]
     staff = Membership.objects.within(by.clinic_id).filter(id__in={visit.practitioner for visit in visits})
-    yield claims.person(found.person, by.clinic_id).id
-    yield from (each.id for each in claims.practitioners(row.user_id for row in staff).values())
+    yield resources.person(found.person, by.clinic_id).id
+    yield from (each.id for each in resources.practitioners(row.user_id for row in staff).values())
     yield from (visit.place for visit in visits)
 
 

@@ -7,17 +7,16 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from weft.core.shared.words import Words
-from weft.records import claims, clock
+from weft.records import claims, clock, resources
 from weft.records.access import Job, Member, NotFound, clinic_of, row_of
 from weft.records.actions import course_message
 from weft.records.actions.base import action, once
 from weft.records.assessments import open_episode_of
-from weft.records.claims import Wanted
 from weft.records.models import Membership, Pair, Person, Resource, ResourceKind, Visit
 from weft.records.models.schedule import FIRST_MOMENT, LAST_MOMENT
 from weft.records.reads.schedule import nearest_free
 from weft.records.refused import Reason, Refused
-from weft.records.wanted import VisitWanted
+from weft.records.wanted import VisitWanted, Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +148,9 @@ def local(moment: datetime, zone: str) -> datetime:
 
 def needs(visit: Visit) -> Iterator[Wanted]:
     """What a visit claims: the person, the practitioner's hands-on times, the bed or room."""
-    person = claims.person(visit.person_id, visit.clinic_id)
+    person = resources.person(visit.person_id, visit.clinic_id)
     yield Wanted(person.id, visit.starts, visit.ends, visit_id=visit.id)
-    hands = claims.practitioner(visit.practitioner.user_id)
+    hands = resources.practitioner(visit.practitioner.user_id)
     for starts, ends in claims.hands_on(visit.starts, visit.hands_on, visit.ends):
         yield Wanted(hands.id, starts, ends, visit_id=visit.id)
     if visit.place_id:

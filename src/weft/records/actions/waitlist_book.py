@@ -7,7 +7,7 @@ from uuid import UUID
 from weft.core.schedule.moving import Stay, move_fault
 from weft.core.shared.words import Words
 from weft.library.knowledge import knowledge
-from weft.records import claims, clock
+from weft.records import claims, clock, resources
 from weft.records.access import ClinicSeen, Member, clinic_of, row_of, system_of
 from weft.records.actions import course_message
 from weft.records.actions.base import action
@@ -34,7 +34,7 @@ def book(offer: TimeOffer, visits: tuple[VisitWanted, ...], *, by: Member) -> tu
 
 @action
 def _book(offer: TimeOffer, visits: tuple[VisitWanted, ...], *, by: Member) -> tuple[UUID, ...]:
-    claims.lock([claims.person(offer.person_id, by.clinic_id).id])  # two yeses of one person go one by one
+    claims.lock([resources.person(offer.person_id, by.clinic_id).id])  # two yeses of one person go one by one
     if standing_mark(by.clinic_id, offer.person_id) != offer.standing:
         raise Refused(Reason.CHANGED_MEANWHILE, Words("This person's visits have changed meanwhile. Offer again."))
     if offer.instead_of is None:

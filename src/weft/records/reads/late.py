@@ -8,7 +8,7 @@ from uuid import UUID
 from weft.core.schedule.late import LATE, Option, Way
 from weft.core.shared.words import Words
 from weft.library.knowledge import knowledge
-from weft.records import claims, clock, live
+from weft.records import claims, clock, live, resources
 from weft.records.access import ClinicSeen, Job, Member, PersonSeen, Purpose, clinic_of, person_for, row_of
 from weft.records.actions.course_move import nearest_moves
 from weft.records.actions.course_trip import mark_of, trip_with
@@ -69,7 +69,7 @@ def late_page(visit_id: UUID, minutes: int, *, by: Member) -> LatePage:
     can_be_late = live.is_now(trip[0]) and all(one.state in NOT_BEGUN for one in trip)
     is_booked = all(one.state == VisitState.BOOKED for one in trip)
     ways = ways_of(trip, minutes, clinic) if can_be_late else ()
-    hands = {user: row.id for user, row in claims.practitioners({v.practitioner.user_id for v in trip}).items()}
+    hands = {user: row.id for user, row in resources.practitioners({v.practitioner.user_id for v in trip}).items()}
     taken = _taken(trip, hands) if ways else []
     return LatePage(
         visit_id=visit.id, person=person, day=trip[0].local_date, start=wall_time(trip[0].starts, clinic.zone),

@@ -61,6 +61,7 @@ class AwayForm(forms.Form):
         super().__init__(data, **options)
         self._zone = zone
         cast("forms.ChoiceField", self.fields["who"]).choices = _choices(seen)
+        self.fields["who"].widget.attrs["translate"] = "no"  # names as the clinic typed them
         why = cast("forms.ChoiceField", self.fields["why"])
         why.choices = [(one.value, words.said(gettext)) for one, words in WHY.items()]
 

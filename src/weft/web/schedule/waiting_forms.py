@@ -57,6 +57,7 @@ class FindForm(forms.Form):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)  # noqa: S101
             field.choices = [*first, *staff]
+            field.widget.attrs["translate"] = "no"  # names as the clinic typed them
 
 
 class WhoForm(forms.Form):

@@ -100,9 +100,7 @@ def _works(
     day, last = wall_time(row.starts, zone).date(), wall_time(row.ends, zone).date()
     while own and day <= last:
         for each in own:
-            begun = each.first_day is None or each.first_day <= day
-            in_force = begun and (each.last_day is None or day <= each.last_day)
-            if each.site_id == row.site_id and each.weekday == day.weekday() and in_force:
+            if each.site_id == row.site_id and each.are_worked_on(day):
                 minutes = (at.hour * 60 + at.minute for at in (each.starts, each.ends))
                 begins, stops = (wall.moment(day, minute, zone) for minute in minutes)
                 if both := shared((begins, stops), (row.starts, row.ends)):

@@ -1,10 +1,5 @@
-"""Links that let a visitor come back without an account: 128 bits, only their hash in the database, one thing each.
+"""Links that let a visitor come back without an account: 128 bits, only their hash in the database, one thing each."""
 
-The token is worked out from the link's id with the server's secret when a message goes out; a message that waits in the
-outbox carries the id alone, with which nothing can be opened.
-"""
-
-import re
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -15,9 +10,8 @@ from weft.records import clock, sealed
 from weft.records.links import to_clinic
 from weft.records.models import FrontLink, LinkPurpose
 
-_PATH = "/b/"
-_WAITING = re.compile(rf"(?<={re.escape(_PATH)})[0-9a-f]{{32}}\b")
-"""The id of a link where its token will stand."""
+_KIND = sealed.Kind("/b/", "weft.front-link")
+token_of, with_tokens = _KIND.token_of, _KIND.with_tokens
 
 
 def make(
@@ -30,11 +24,6 @@ def make(
         id=link_id, clinic_id=clinic_id, purpose=purpose, hash=sealed.hash_of(token_of(link_id)), expires=expires,
         enquiry_id=enquiry_id, answers=answers, person_id=person_id,
     )  # fmt: skip
-
-
-def token_of(link_id: UUID) -> str:
-    """What stands in the address."""
-    return sealed.token_of("weft.front-link", link_id.hex)
 
 
 def found(clinic_id: UUID, token: str) -> FrontLink | None:
@@ -65,17 +54,12 @@ def forget_old(clinic_id: UUID) -> int:
 
 def path(link_id: UUID) -> str:
     """Where the link leads, on the clinic's own host."""
-    return f"{_PATH}{token_of(link_id)}"
+    return f"{_KIND.path}{token_of(link_id)}"
 
 
 def address(clinic_id: UUID, link: FrontLink) -> str:
     """The address for a message that waits: `with_tokens` makes it work when the message goes out."""
-    return to_clinic(clinic_id, f"{_PATH}{link.id.hex}")
-
-
-def with_tokens(body: str) -> str:
-    """The text of a message as it goes out."""
-    return _WAITING.sub(lambda said: token_of(UUID(said.group())), body)
+    return to_clinic(clinic_id, _KIND.waiting_path(link.id))
 
 
 def _live(clinic_id: UUID, *, for_update: bool = False, **which: Any) -> FrontLink | None:

@@ -29,9 +29,7 @@ def hours(clinic: ClinicSeen) -> tuple[OpenHours, ...]:
     today = clock.today(clinic.zone)
     rows = WorkingHours.objects.within(clinic.id).filter(membership__active=True)
     return tuple(
-        OpenHours(row.weekday, row.starts, row.ends, str(row.site_id))
-        for row in rows
-        if (row.first_day is None or row.first_day <= today) and (row.last_day is None or today <= row.last_day)
+        OpenHours(row.weekday, row.starts, row.ends, str(row.site_id)) for row in rows if row.are_in_force(today)
     )
 
 

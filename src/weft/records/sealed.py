@@ -6,10 +6,39 @@ alone does not give it away.
 
 import base64
 import hashlib
+import re
+from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils.crypto import salted_hmac
 
 _BYTES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of link that a message carries.
+
+    A message that waits carries the row's id alone, with which nothing can be opened; the token takes its place when
+    the message goes out.
+    """
+
+    path: str
+    """Where such links lead: "/b/"."""
+    salt: str
+
+    def token_of(self, row_id: UUID) -> str:
+        """What stands in the address."""
+        return token_of(self.salt, row_id.hex)
+
+    def waiting_path(self, row_id: UUID) -> str:
+        """The path for a message that waits."""
+        return f"{self.path}{row_id.hex}"
+
+    def with_tokens(self, body: str) -> str:
+        """The text of a message as it goes out."""
+        waiting = rf"(?<={re.escape(self.path)})[0-9a-f]{{32}}\b"
+        return re.sub(waiting, lambda said: self.token_of(UUID(said.group())), body)
 
 
 def token_of(salt: str, name: str) -> str:

@@ -3,16 +3,15 @@
 from datetime import timedelta
 from uuid import UUID
 
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext, override
 
-from weft.core.shared.words import Words, joined
+from weft.core.shared.words import Words
 from weft.records import clock, front_links, outgoing
 from weft.records.access import Job, Member, Purpose, clinic_of, person_for, row_of
 from weft.records.actions.base import action
 from weft.records.actions.book_talk_message import may_write_to
+from weft.records.actions.passwords import need_good
 from weft.records.models import LinkPurpose, Membership, OutboxMessage, OutboxState, Person, User
 from weft.records.outgoing import MAIL, SERVICE
 from weft.records.refused import Reason, Refused
@@ -80,10 +79,7 @@ def open_account(*, by: Member, link_id: UUID, password: str) -> str:
     if row.user_id or not row.email:
         raise Refused(Reason.ALREADY_DONE, GONE)
     login = row.email.strip().lower()
-    try:
-        validate_password(password, User(login=login, name=row.name, email=row.email))
-    except ValidationError as weak:
-        raise Refused(Reason.NOT_POSSIBLE, joined(map(Words, weak.messages))) from None
+    need_good(password, User(login=login, name=row.name, email=row.email))
     try:
         with transaction.atomic():
             row.user = User.objects.create_user(login, password, name=row.name, email=row.email, language=row.language)

@@ -26,10 +26,19 @@ def set_password(login: str, password: str, *, by: Member) -> str:
     user = User.objects.filter(login=login.strip().lower(), is_active=True, **works).first()
     if user is None:
         raise Refused(Reason.NOT_POSSIBLE, Words("nobody who signs in as {login} works here", login=login))
+    need_good(password, user)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    return user.name
+
+
+def need_good(password: str, user: User) -> None:
+    """Go on only with a password that is not too easy for them.
+
+    Raises:
+        Refused: NOT_POSSIBLE, with what is wrong with it.
+    """
     try:
         validate_password(password, user)
     except ValidationError as weak:
         raise Refused(Reason.NOT_POSSIBLE, joined(map(Words, weak.messages))) from None
-    user.set_password(password)
-    user.save(update_fields=["password"])
-    return user.name

@@ -1,6 +1,6 @@
 """The clinic, its addresses, and everything whose time can be taken."""
 
-from datetime import time
+from datetime import date, time
 
 from django.db import models
 from django.db.models import F, Q
@@ -166,6 +166,15 @@ class WorkingHours(ClinicRow):
             models.CheckConstraint(condition=Q(weekday__lte=6), name="hours_weekday_known"),
             models.CheckConstraint(condition=Q(starts__lt=F("ends")), name="hours_in_order"),
         )
+
+    def are_in_force(self, day: date) -> bool:
+        """Whether that day lies between their first and their last."""
+        begun = self.first_day is None or self.first_day <= day
+        return begun and (self.last_day is None or day <= self.last_day)
+
+    def are_worked_on(self, day: date) -> bool:
+        """Whether these hours are worked on that day."""
+        return self.weekday == day.weekday() and self.are_in_force(day)
 
 
 class Closure(ClinicRow):

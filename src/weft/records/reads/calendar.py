@@ -59,7 +59,7 @@ def snapshot(
     works = list(WorkingHours.objects.within(clinic.id).select_related("membership__user", "site"))
     staff = able_staff(works, wanted)
     hours = [row for row in works if row.membership_id in staff]
-    open_days = tuple(day for day in sorted(days) if any(in_force(row, day) for row in hours))
+    open_days = tuple(day for day in sorted(days) if any(row.are_worked_on(day) for row in hours))
     places = list(places_of(clinic))
     resources = list(Resource.objects.everywhere().filter(_whose(staff, person_id)))  # hands cross clinics
     claims = _claims(clinic, [row.id for row in (*places, *resources)], open_days, free_holds)
@@ -86,7 +86,7 @@ def works_on(clinic_id: UUID, first: date) -> date:
     """The first day from ``first`` on which somebody works; ``first`` itself when nobody ever does."""
     rows = list(WorkingHours.objects.within(clinic_id).filter(membership__active=True))
     days = (first + timedelta(days=n) for n in range(7))
-    return next((day for day in days if any(in_force(row, day) for row in rows)), first)
+    return next((day for day in days if any(row.are_worked_on(day) for row in rows)), first)
 
 
 def able_staff(works: list[WorkingHours], wanted: Mapping[str, Discipline]) -> dict[UUID, Membership]:
@@ -99,12 +99,6 @@ def able_staff(works: list[WorkingHours], wanted: Mapping[str, Discipline]) -> d
 def _names(staff: dict[UUID, Membership], places: list[Resource]) -> dict[str, str]:
     people = {str(row.id): row.user.name for row in staff.values()}
     return people | {str(row.id): row.name for row in places}
-
-
-def in_force(row: WorkingHours, day: date) -> bool:
-    """Whether these hours are worked on that day."""
-    begun = row.first_day is None or row.first_day <= day
-    return row.weekday == day.weekday() and begun and (row.last_day is None or day <= row.last_day)
 
 
 def places_of(clinic: ClinicSeen) -> Iterable[Resource]:
@@ -172,7 +166,7 @@ def hands_in(
     site_on: dict[date, int] = {}
     taken = list(rows.claims.get(resource, ())) if resource else []
     for day in grid.days:
-        today = [one for one in mine if in_force(one, day)]
+        today = [one for one in mine if one.are_worked_on(day)]
         here = [one for one in today if one.site_id == today[0].site_id]  # one site a day: that of the first hours
         works += [Span(day, _minute(one.starts), _minute(one.ends)) for one in here]
         if here:

@@ -21,7 +21,6 @@ from weft.records.reads.calendar import (
     closures_on,
     grid_over,
     hands_in,
-    in_force,
     place_in,
     places_of,
 )
@@ -74,7 +73,7 @@ def time_of(
     ours = [row for row in works if row.membership_id in staff]
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     here = [row for row in ours if row.site_id == site]
-    open_days = tuple(day for day in days if any(in_force(row, day) for row in here))
+    open_days = tuple(day for day in days if any(row.are_worked_on(day) for row in here))
     places = [row for row in places_of(clinic) if row.site_id == site]
     closures, claims = closures_on(clinic, days), _claims(clinic, staff.values(), days)
     grid = grid_over(clinic, open_days, here)

@@ -12,7 +12,7 @@ from weft.records import clock, wall
 from weft.records.access import Job, Member, clinic_of
 from weft.records.actions.run import WEEKS, days_of
 from weft.records.models import Closure, Visit, VisitState, WorkingHours
-from weft.records.reads.calendar import closures_on, in_force
+from weft.records.reads.calendar import closures_on
 from weft.records.reads.clinic_calendar import calendar_of
 from weft.records.reads.runs import name_of
 from weft.records.run_read import capacity_of, lacking
@@ -82,7 +82,7 @@ def _is_worked(row: WorkingHours, day: date, closed: Iterable[Closure], zone: st
     mine = (
         (one.starts, one.ends) for one in closed if row.membership_id == one.membership_id or row.site_id == one.site_id
     )
-    return in_force(row, day) and bool(gaps(_moment(day, row.starts, zone), _moment(day, row.ends, zone), mine))
+    return row.are_worked_on(day) and bool(gaps(_moment(day, row.starts, zone), _moment(day, row.ends, zone), mine))
 
 
 def _moment(day: date, at: time, zone: str) -> datetime:

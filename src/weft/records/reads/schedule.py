@@ -147,8 +147,5 @@ def _open(
 
 def _inside(starts: datetime, ends: datetime, row: WorkingHours, zone: str) -> bool:
     a, b = starts.astimezone(ZoneInfo(zone)), ends.astimezone(ZoneInfo(zone))
-    in_force = (row.first_day is None or row.first_day <= a.date()) and (
-        row.last_day is None or a.date() <= row.last_day
-    )
-    same_day = a.date() == b.date() and a.weekday() == row.weekday
-    return in_force and same_day and row.starts <= a.time() and b.time() <= row.ends
+    same_day = a.date() == b.date() and row.are_worked_on(a.date())
+    return same_day and row.starts <= a.time() and b.time() <= row.ends

@@ -33,8 +33,8 @@ DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 TIME = forms.TimeInput(attrs={"type": "time", "step": 300}, format="%H:%M")
 
 
-class WishesForm(forms.Form):
-    """When a person can come."""
+class HoursForm(forms.Form):
+    """On which days, and at which times of them."""
 
     days = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Days"), choices=DAYS, coerce=int, widget=forms.CheckboxSelectMultiple,
@@ -44,6 +44,11 @@ class WishesForm(forms.Form):
         label=gettext_lazy("Times"), choices=TIMES, coerce=PartOfDay, widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Tick at least one time of day.")},
     )  # fmt: skip
+
+
+class WishesForm(HoursForm):
+    """When a person can come."""
+
     weeks_ahead = forms.TypedChoiceField(label=gettext_lazy("Book"), choices=AHEAD, coerce=int)
     only_same_people = forms.BooleanField(label=gettext_lazy("Only the same people"), required=False)
     allow_split = forms.BooleanField(label=gettext_lazy("The two halves may lie further apart"), required=False)

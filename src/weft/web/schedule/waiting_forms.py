@@ -5,9 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from weft.records.actions.course import PartOfDay
 from weft.web.fields import key_field
-from weft.web.schedule.forms import DATE, DAYS, TIME, TIMES, of_these_years
+from weft.web.schedule.forms import DATE, TIME, HoursForm, of_these_years
 
 REACH = (
     ("mail", gettext_lazy("by mail")),
@@ -16,17 +15,9 @@ REACH = (
 )
 
 
-class EarlierForm(forms.Form):
+class EarlierForm(HoursForm):
     """When somebody could come earlier, and how they hear of it."""
 
-    days = forms.TypedMultipleChoiceField(
-        label=gettext_lazy("Days"), choices=DAYS, coerce=int, widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": gettext_lazy("Tick at least one day.")},
-    )  # fmt: skip
-    times = forms.TypedMultipleChoiceField(
-        label=gettext_lazy("Times"), choices=TIMES, coerce=PartOfDay, widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": gettext_lazy("Tick at least one time of day.")},
-    )  # fmt: skip
     reach = forms.ChoiceField(
         label=gettext_lazy("How to tell them"), choices=REACH, widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose how a free time is told.")},

@@ -39,6 +39,7 @@ lock: ## pin all dependencies by hash, without addresses
 
 bench: ## schedules against every rival, in 75 minutes of a quiet machine; goes on where it stopped; writes docs/performance.md
 	-@$(MAKE) --no-print-directory rivals
+	-$(BIN)/weft schedule compile
 	$(PY) -m benchmarks.schedule
 
 bench-quick: ## the same table in two minutes, on a small clinic; writes nothing

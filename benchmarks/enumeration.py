@@ -80,19 +80,24 @@ def _clinic() -> Any:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "weft.project.settings")
     django.setup()
+    from django.conf import settings
     from django.core.management import call_command
     from tests import care, people
 
-    from weft.records.actions import book_knock, book_talk_message
+    from weft.records.actions import book_knock, book_talk_message, password_reset
     from weft.records.models import Person, User
 
     call_command("migrate", verbosity=0)
     cast = people.build()
     care.work_with_drafts(cast)
+    settings.WEFT_MAIL = object()  # a server is set up, and no worker runs
     book_knock.TALKS.clear()  # a drill asks far more often than life does
+    password_reset.RESETS.clear()
     book_talk_message.MOST_A_DAY = 10**6
     for number, address in enumerate(KNOWN):
-        user = User.objects.create_user(address, name=address, password="a long enough sentence")  # noqa: S106
+        user = User.objects.create_user(
+            address, name=address, email=address, password="a long enough sentence"  # noqa: S106
+        )  # fmt: skip
         Person.objects.create(clinic=cast.clinic, name=f"Known {number}", email=address, phone="555 0199", user=user)
         _booked(cast, address)
     return cast
@@ -141,6 +146,7 @@ def _forms(cast: Any) -> Iterator[tuple[str, Ask, Callable[[], object]]]:
         return send("/consult/waiting", channel="online", name="A", email=to)
 
     yield "sign in", lambda to: send("/sign-in", username=to, password="not this one either"), forget_attempts  # noqa: S106
+    yield "a forgotten password", lambda to: send("/sign-in/forgotten", email=to), lambda: None
     yield "a new link", lambda to: send("/booking/link", email=to), lambda: None
     yield "finish later", lambda to: send("/check/later", email=to), answer
     yield "wait for a time", wait, answer

@@ -9,6 +9,7 @@ from weft.core.schedule.clinic.generate import generate
 from weft.core.schedule.clinic.joint import Effort
 from weft.core.schedule.clinic.shape import Clinic, Visit
 from weft.core.schedule.clinic.solving import Solver
+from weft.library.compiled import compiled
 
 MARKS = (3.0, 20.0, 60.0)
 BEFORE = 8.0
@@ -29,7 +30,8 @@ def weft(measurement: Measurement) -> Told:
 
 
 def _alone(clinic: Clinic, measurement: Measurement, watched: "Watched") -> None:
-    seconds, solver = measurement.seconds, Solver(clinic, joint=Effort(nodes=10_000, seconds=AT_A_TIME))
+    seconds, effort = measurement.seconds, Effort(nodes=10_000, seconds=AT_A_TIME)
+    solver = Solver(clinic, joint=effort, compiled=compiled)
     for progress in solver.run(lambda _: watched.now() / seconds, lambda: seconds - watched.now()):
         watched.see(progress.points, lambda: solver.answer.visits)
     watched.end(solver.answer.visits)

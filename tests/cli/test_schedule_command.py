@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -11,6 +12,8 @@ from pydantic import TypeAdapter
 
 from weft.cli.main import main
 from weft.core.schedule.clinic.shape import Clinic, Visits
+from weft.library import compiled
+from weft.library.compiled import NotInstalled
 
 FORMATS = Path(__file__).parents[2] / "docs/formats"
 
@@ -212,3 +215,27 @@ def test_visits_of_somebody_else_are_refused_in_one_line(
     error = capsys.readouterr().err
     assert "visits.json: p1, movement" not in error
     assert (error.count("\n"), len(error) < 400) == (1, True)
+
+
+def test_compiling_says_where_it_is_kept_or_what_is_missing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(compiled, "compile_now", lambda: Path("/kept"))
+    run("compile")
+    assert capsys.readouterr().err == "Compiled; kept in /kept\n"
+
+    for trouble, said in (
+        (NotInstalled(), "pip install 'weft[fast]'"),
+        (ImportError("needs another numpy"), "(needs another numpy); run `pip install 'weft[fast]'` again"),
+        (PermissionError("no"), "NUMBA_CACHE_DIR"),
+    ):
+        monkeypatch.setattr(compiled, "compile_now", _raises(trouble))
+        run("compile", code=2)
+        assert said in capsys.readouterr().err
+
+
+def _raises(trouble: Exception) -> Callable[[], Path]:
+    def raised() -> Path:
+        raise trouble
+
+    return raised

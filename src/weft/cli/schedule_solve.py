@@ -53,6 +53,7 @@ def solve_(
     from weft.core.schedule.clinic.joint import Effort
     from weft.core.schedule.clinic.shape import Visits
     from weft.core.schedule.clinic.solving import Method, Solver
+    from weft.library.compiled import compiled
     from weft.library.schedule_file import read_clinic, written
 
     if method not in list(Method):
@@ -70,7 +71,7 @@ def solve_(
     if workers > 1 and seconds:
         visits = _search_together(clinic, seed, there, effort, workers, seconds)
     else:
-        solver = Solver(clinic, seed=seed, existing=there, joint=effort)
+        solver = Solver(clinic, seed=seed, existing=there, joint=effort, compiled=compiled)
         if method == Method.WEFT:
             _search(solver, seconds, iterations)
         else:

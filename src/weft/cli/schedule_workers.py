@@ -19,6 +19,7 @@ from weft.core.schedule.clinic.joint import Effort
 from weft.core.schedule.clinic.shape import Clinic, Visit
 from weft.core.schedule.clinic.solving import Solver, joined
 from weft.core.schedule.clinic.timetable import Answer
+from weft.library.compiled import compiled
 
 TOLD = 0.5
 """Seconds between two messages of a worker."""
@@ -45,7 +46,9 @@ def _work(pipe: Connection) -> None:
 
 def _searched(task: _Task) -> Iterator[dict[int, Answer]]:
     began = last = time.monotonic()
-    solver = Solver(task.clinic, seed=task.seed, existing=task.existing, joint=task.effort, only=task.only)
+    solver = Solver(
+        task.clinic, seed=task.seed, existing=task.existing, joint=task.effort, only=task.only, compiled=compiled
+    )
 
     def left() -> float:
         return task.seconds - (time.monotonic() - began)

@@ -131,6 +131,13 @@ def test_a_closed_room_holds_nobody() -> None:
     assert said(visit(start=4), rooms=(closed,)) == []
 
 
+def test_closures_that_overlap_are_no_fault_of_a_visit_at_another_time() -> None:
+    closed = Rooms(kind="bed", count=1, closed=((0, 3, 6, 1), (0, 3, 4, 1)))
+
+    assert said(visit(), rooms=(closed,)) == []
+    assert said(visit(start=1), rooms=(closed,)) == ["bed on 4 Jan 2027: more visits at once than rooms"]
+
+
 def test_a_week_takes_no_more_than_is_wanted() -> None:
     assert said(*(visit(MOVEMENT, day=day) for day in (0, 1, 2))) == [
         "ana has 3 visits of movement in week 1, wanted are 2"

@@ -38,7 +38,7 @@ def by_rung(offers: Sequence[Offer]) -> dict[Rung, Offer]:
 
 
 def test_nothing_lost_is_nothing_offered() -> None:
-    assert repair(TWO, (ANA_WITH_SAM, BO_WITH_DANA)) == ()
+    assert repair(replace(TWO, rooms=BEDS), (ANA_WITH_SAM, BO_WITH_DANA)) == ()
 
 
 def test_a_lost_visit_finds_another_day_without_moving_anybody() -> None:
@@ -104,14 +104,16 @@ def test_a_half_that_has_begun_stays_and_the_lost_one_comes_alone() -> None:
         assert offer.asks == ()
 
 
-def test_what_a_plan_lacks_besides_is_not_counted_as_a_lost_visit() -> None:
-    ana = visit(MOVEMENT, day=1, confirmed=True)
-    now = off(clinic(person(movement=2, available=whole_days(5, 8))), "dana", 1)
+def test_what_a_plan_lacks_besides_takes_no_place_from_a_lost_visit() -> None:
+    """Ana and Bo lose one visit each, and two can be held; Ana lacks one more."""
+    one = clinic(person(movement=2), person("bo", movement=1))
+    dana = replace(one.practitioners[1], works=((2, 0, 2), (3, 0, 2)))
+    now = replace(one, practitioners=(dana,))
+    both = (visit(MOVEMENT, day=1, confirmed=True), visit(MOVEMENT, day=1, start=2, person="bo", confirmed=True))
 
-    alone = repair(now, (ana,), rungs=(Rung.ALONE,))[0]
-
-    assert len(alone.visits) == 2
-    assert alone.recovered == 1
+    for offer in repair(now, both):
+        assert {v.person for v in offer.visits} == {"ana", "bo"}
+        assert offer.recovered == len(offer.visits) == 2
 
 
 def test_only_the_week_of_a_lost_visit_is_looked_at() -> None:

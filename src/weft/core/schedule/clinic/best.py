@@ -135,7 +135,7 @@ class Program:
             return []
         free = {who: base & self.floor.hand_starts(who, lane.hands) for who in lane.people}
         found = []
-        for points, masks in self._tags_of(lane).classes:
+        for points, masks in self.tags_of(lane).classes:
             starts = 0
             for who, mask in masks:
                 starts |= free[who] & mask
@@ -165,19 +165,19 @@ class Program:
         found: dict[int, _Both] = {}
         for first, second, days in member.pairs:
             left = days if ways[first] and ways[second] else 0
-            for points, one, other, shift, fits in (
-                self._order(member, first, ways[first], ways[second]) if left else ()
-            ):
+            firsts, seconds = (tuple([points for points, _ in ways[row]]) for row in (first, second))
+            for points, one, other, shift, fits in self.order(member, first, firsts, seconds) if left else ():
                 starts = ways[first][one][1] & ways[second][other][1] >> shift & fits & left
                 for day, bits in self._by_day(starts):
                     found[day] = first, second, shift, bits, points
                     left ^= self.floor.day_bits[day]
         return found
 
-    def _order(self, member: Member, first: int, one: Ways, other: Ways) -> list[tuple[int, int, int, int, int]]:
+    def order(
+        self, member: Member, first: int, firsts: tuple[int, ...], seconds: tuple[int, ...]
+    ) -> list[tuple[int, int, int, int, int]]:
         """Every way to be a pair, most points first: points, way of each half, bits from start to start, what fits."""
         slots, split = member.lanes[first].slots, member.person.allow_split
-        firsts, seconds = tuple([points for points, _ in one]), tuple([points for points, _ in other])
         key = slots, split, firsts, seconds
         if key not in self._orders:
             gaps = levels(self.floor.clinic, slots, self.floor.stride, split=split)
@@ -213,7 +213,7 @@ class Program:
         """The practitioner who is worth most then, any of equals; the best room that is free."""
         floor, span, hands = self.floor, (1 << lane.slots) - 1, self.floor.lanes[lane.row].hand_bits
         room = next(row for row in lane.rooms if floor.open[row] >> start & span == span)
-        exact, turn = self._tags_of(lane).exact, next(self._noise) % len(lane.people)
+        exact, turn = self.tags_of(lane).exact, next(self._noise) % len(lane.people)
         best, most = -1, 0
         for who in (*lane.people[turn:], *lane.people[:turn]):
             worth = exact[who][start] if exact else int(who == lane.own)
@@ -221,10 +221,12 @@ class Program:
                 best, most = who, worth
         return lane.row, start, best, room
 
-    def _tags_of(self, lane: MemberLane) -> Tags:
+    def tags_of(self, lane: MemberLane) -> Tags:
+        """What the starts of one lane are worth now."""
         key = lane.row, lane.own, lane.people, lane.rooms
         if key not in self._tags:
-            self._tags[key] = self._priced(lane, self._prices) if self._prices else self._plain(lane)
+            prices = self._prices if lane.rooms else None  # without any room nobody starts, at whatever price
+            self._tags[key] = self._priced(lane, prices) if prices else self._plain(lane)
         return self._tags[key]
 
     def _plain(self, lane: MemberLane) -> Tags:

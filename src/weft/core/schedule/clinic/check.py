@@ -123,12 +123,11 @@ def _room_faults(clinic: Clinic, visits: Sequence[Visit]) -> Iterator[Words]:
     used: Counter[tuple[str, int, int]] = Counter()
     for visit in visits:
         used.update((visit.room, visit.day, slot) for slot in _slots(visit, _treatment(clinic, visit)))
-    there = {rooms.kind: rooms.count for rooms in clinic.rooms}
+    there, asked = {rooms.kind: rooms.count for rooms in clinic.rooms}, set(used)
     for rooms in clinic.rooms:
         for day, first, last, number in rooms.closed:
             used.update({(rooms.kind, day, slot): number for slot in range(first, last)})
-    asked = {(visit.room, visit.day) for visit in visits}
-    for kind, day in sorted(asked & {(kind, day) for (kind, day, _), times in used.items() if times > there[kind]}):
+    for kind, day in sorted({(kind, day) for kind, day, slot in asked if used[kind, day, slot] > there[kind]}):
         yield Words("{room} on {day}: more visits at once than rooms", room=Words(kind), day=clinic.days[day])
 
 

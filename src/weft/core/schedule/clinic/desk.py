@@ -87,8 +87,10 @@ class _Desk:
         return starts & fits
 
     def _book_pair(self, need: Need) -> None:
-        halves = HALVES[need.order]
-        first, second = (next(lane for lane in self._member.lanes if lane.id == id_) for id_ in halves)
+        lanes = {lane.id: lane for lane in self._member.lanes}
+        if not lanes.keys() >= set(HALVES[need.order]):
+            return  # nobody gives one of them
+        first, second = (lanes[id_] for id_ in HALVES[need.order])
         if not (self._lacks(need, first) and self._lacks(need, second)):
             return
         held = {*self._held(first.row), *self._held(second.row)}

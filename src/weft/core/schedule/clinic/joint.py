@@ -70,6 +70,7 @@ class Joint:
         timetable: Timetable,
         group: Sequence[int],
         keep: Mapping[tuple[int, Spot], int] | None = None,
+        least: Mapping[tuple[int, int, int], int] | None = None,
     ) -> None:
         """Lay out the program for people whose visits have been cleared from the timetable.
 
@@ -77,8 +78,9 @@ class Joint:
             timetable: The floor with everybody else's visits.
             group: Rows of the people.
             keep: Points for a visit that stays as it is, by person and spot; they decide, and are counted nowhere else.
+            least: Visits that somebody must have, by person, lane and week.
         """
-        self._timetable, self._rows = timetable, _Rows()
+        self._timetable, self._rows, self._least = timetable, _Rows(), least or {}
         self._keep = {(at, spot[:3]): points for (at, spot), points in (keep or {}).items()}
         self._hands: dict[tuple[int, int], list[int]] = {}
         self._places: dict[tuple[int, int], list[int]] = {}
@@ -198,7 +200,7 @@ class Joint:
             for week, columns in weeks.items():
                 self._rows.row(
                     [(c, 1.0) for c in columns],
-                    0.0,
+                    float(self._least.get((member.at, lane.row, week), 0)),
                     float(self._left(member, lane, week)),
                 )
             apart = self._timetable.floor.apart(lane.row)
@@ -237,21 +239,22 @@ class Joint:
                 dict[int, list[int]](),
                 dict[int, list[int]](),
             )
+            starts = [start for at, row, start in self._who if at == member.at and row == first]
             for level in levels(
                 self._timetable.clinic,
                 lane.slots,
                 floor.stride,
                 split=member.person.allow_split,
             ):
-                for at, row, start in [key for key in self._who if key[0] == member.at and key[1] == first]:
+                for start in starts:
                     then = start + lane.slots + level.gap
                     fits = (days & level.fits) >> start & 1
-                    if fits and (at, second, then) in self._who:
+                    if fits and (member.at, second, then) in self._who:
                         column = self._rows.column(float(level.points))
                         firsts.setdefault(start, []).append(column)
                         seconds.setdefault(then, []).append(column)
                         found.setdefault(start // floor.stride, []).append(column)
-                        self._pairs[at, row, start, second, then] = column
+                        self._pairs[member.at, first, start, second, then] = column
             self._link(member.at, first, firsts)
             self._link(member.at, second, seconds)
         return found

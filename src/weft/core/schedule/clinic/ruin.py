@@ -16,18 +16,18 @@ class Search:
     def __init__(self, timetable: Timetable, noise: Iterator[int]) -> None:
         self.timetable = timetable
         self._noise = noise
-        self._program = Program(timetable.floor, noise)
+        self.program = Program(timetable.floor, noise)
 
     def guide(self, prices: Prices) -> None:
         """Let time have a price from now on."""
-        self._program.guide(prices)
+        self.program.guide(prices)
 
     def fill(self) -> None:
         """Give everybody without visits the best there is, those with most to place first."""
         order = sorted(range(len(self.timetable.members)), key=lambda at: (-self.timetable.members[at].wanted, at))
         for at in order:
             if not self.timetable.spots[at] and self.timetable.members[at].wanted:
-                self.timetable.put(at, self._program.best(self.timetable.members[at]))
+                self.timetable.put(at, self.program.best(self.timetable.members[at]))
 
     def step(self, slack: int) -> bool:
         """Ruin and recreate once; a timetable that is worse by up to ``slack`` points is kept too.
@@ -39,7 +39,7 @@ class Search:
         before = sum(self.timetable.points[at] for at in group)
         old = [(at, self.timetable.clear(at)) for at in group]
         for at in self._order(group):
-            self.timetable.put(at, self._program.best(self.timetable.members[at]))
+            self.timetable.put(at, self.program.best(self.timetable.members[at]))
         after = sum(self.timetable.points[at] for at in group)
         if after >= before - slack:
             return True

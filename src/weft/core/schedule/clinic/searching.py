@@ -5,12 +5,15 @@ from math import log
 
 from weft.core.schedule.clinic.best import Found
 from weft.core.schedule.clinic.desk import book_by_hand
+from weft.core.schedule.clinic.flat import Flat, Steps, fits
 from weft.core.schedule.clinic.joint import Effort, Joint
 from weft.core.schedule.clinic.prices import Market, Prices
 from weft.core.schedule.clinic.ruin import Search
 from weft.core.schedule.clinic.shape import Clinic, Visit
-from weft.core.schedule.clinic.timetable import Answer, Timetable, noise
+from weft.core.schedule.clinic.timetable import Answer, Lots, Timetable
 
+FIRST_SHARE, FIRST_STEPS, WARM = 0.02, 12, 100.0
+"""Of what may be spent, the part before there are prices; never more steps a person; points that a step may lose."""
 PRICE_SHARE, PRICE_ROUNDS, PRICE_STEPS = 0.05, 240, 20
 """Of what may be spent, the part that goes into prices; never more rounds than these; a round takes about as long as
 so many steps."""
@@ -28,26 +31,37 @@ PATIENCE, GROWTH = 8, 1.25
 """After so many joint programs that bettered nothing, how much larger the next ones are."""
 JOINT_STEPS = 300
 """A joint program takes about as long as so many steps."""
+LOADED = 3.0
+"""With less than so many seconds left, compiled steps are not worth the loading: half a second and 100 MB."""
+AT_A_TIME = 50
+"""Steps of ruin and recreate after which others go on."""
+
+Compiled = Callable[[], Steps | None]
+"""Gives the compiled steps, or None where there are none."""
 
 
 class BlockSearch:
     """One search. The same clinic, seed and number of steps give the same answer."""
 
-    def __init__(self, clinic: Clinic, *, seed: int, existing: Sequence[Visit], joint: Effort) -> None:
+    def __init__(
+        self, clinic: Clinic, *, seed: int, existing: Sequence[Visit], joint: Effort, compiled: Compiled | None = None
+    ) -> None:
         """Begin with what exists: days with a confirmed visit stay for good."""
         self._timetable = Timetable(clinic, existing)
-        self._noise = noise(seed)
+        self._lots, self._compiled = Lots(seed), compiled
+        self._noise = iter(self._lots)
         self._search = Search(self._timetable, self._noise)
         self._joint = joint
         self.steps = 0
         self.most = sum(member.most for member in self._timetable.members)
+        self._flat: Flat | None = None
         self._best: list[Found] = self._timetable.found()
         self.best_points = self._timetable.total
 
     @property
     def answer(self) -> Answer:
         """The best so far; sound at any moment, also when a step was broken off."""
-        return self._timetable.answer(self._best)
+        return self._timetable.answer(self._flat.best if self._flat else self._best)
 
     def _keep(self) -> None:
         if self._timetable.total > self.best_points:
@@ -61,10 +75,14 @@ class BlockSearch:
 
     def run(self, spent: Callable[[], float], left: Callable[[], float] | None) -> Iterator[None]:
         """Search until everything is spent or nobody lacks anything; stops now and then for others to go on."""
+        self.by_hand(pairs=True)  # who stops at once has no less than a desk could give
         self._search.fill()
         self._keep()
         yield
+        yield from self._begin(spent)
         prices = yield from self._price(spent)
+        if not self._is_done and (left is None or left() > LOADED):
+            self._hurry()
         yield from self._ruin(spent, prices)
         self._restore()
         yield from self._join(spent, left)
@@ -73,6 +91,13 @@ class BlockSearch:
     def _is_done(self) -> bool:
         """Whether nobody lacks anything."""
         return self.best_points >= self.most
+
+    def _begin(self, spent: Callable[[], float]) -> Iterator[None]:
+        """Ruin and recreate before there are prices, so that who stops after some seconds has most of it."""
+        while not self._is_done and spent() < FIRST_SHARE and self.steps < FIRST_STEPS * len(self._timetable.members):
+            self._step(WARM)
+            self.steps += AT_A_TIME
+            yield
 
     def _price(self, spent: Callable[[], float]) -> Generator[None, None, Prices | None]:
         clinic = self._timetable.clinic
@@ -88,18 +113,34 @@ class BlockSearch:
             yield
         return market.prices
 
+    def _hurry(self) -> None:
+        """Go on over flat arrays where there are compiled steps for them."""
+        steps = self._compiled() if self._compiled and fits(self._timetable) else None
+        if steps:
+            self._flat = Flat(self._timetable, self._search.program, self._lots, steps, self._best)
+
     def _ruin(self, spent: Callable[[], float], prices: Prices | None) -> Iterator[None]:
         guided = -1.0
         while not self._is_done and (share := spent() / RUIN_SHARE) < 1:
             if prices and share > guided + 0.05:
                 guided = share
                 self._search.guide(prices.times(DEAR + (CHEAP - DEAR) * share))
-            heat = HOT * (COLD / HOT) ** share
-            for _ in range(50):
-                if self._search.step(int(-heat * log((next(self._noise) + 1) / (1 << 30)))):
-                    self._keep()
-                self.steps += 1
+                if self._flat:
+                    self._flat.guide()
+            self._step(HOT * (COLD / HOT) ** share)
+            self.steps += AT_A_TIME
             yield
+        if self._flat:
+            self._best, self._flat = self._flat.end(), None
+
+    def _step(self, heat: float) -> None:
+        if self._flat:
+            self._flat.step(heat, AT_A_TIME)
+            self.best_points = self._flat.best_points
+            return
+        for _ in range(AT_A_TIME):
+            if self._search.step(int(-heat * log((next(self._noise) + 1) / (1 << 30)))):
+                self._keep()
 
     def _join(self, spent: Callable[[], float], left: Callable[[], float] | None) -> Iterator[None]:
         size, failed, people = float(GROUP), 0, len(self._timetable.members)

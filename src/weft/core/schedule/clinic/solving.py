@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from weft.core.schedule.clinic.blocks import blocks
 from weft.core.schedule.clinic.joint import Effort
-from weft.core.schedule.clinic.searching import BlockSearch
+from weft.core.schedule.clinic.searching import BlockSearch, Compiled
 from weft.core.schedule.clinic.shape import Clinic, Visit
 from weft.core.schedule.clinic.timetable import Answer
 
@@ -40,6 +40,7 @@ class Solver:
         existing: Sequence[Visit] = (),
         joint: Effort | None = None,
         only: Collection[int] | None = None,
+        compiled: Compiled | None = None,
     ) -> None:
         """Begin with what exists: days with a confirmed visit stay for good.
 
@@ -49,12 +50,17 @@ class Solver:
             existing: Visits that keep the rules.
             joint: When a joint program stops; by nodes alone when left out.
             only: Numbers of the blocks to look at, where others look at the rest; all when left out.
+            compiled: Gives compiled steps, which answer the same and sooner; asked when they are needed.
         """
         self._searches = {
             at: (
                 block,
                 BlockSearch(
-                    block.clinic, seed=seed + (at << 32), existing=block.inside(existing), joint=joint or Effort()
+                    block.clinic,
+                    seed=seed + (at << 32),
+                    existing=block.inside(existing),
+                    joint=joint or Effort(),
+                    compiled=compiled,
                 ),
             )
             for at, block in enumerate(blocks(clinic))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from weft.core.schedule.clinic.best import Found, points_of
 from weft.core.schedule.clinic.floor import Floor, Spot
@@ -51,6 +52,10 @@ class Timetable:
         """What all visits are worth."""
         return sum(self.points)
 
+    def bare(self, one: Member) -> int:
+        """What those visits of somebody are worth that stay for good."""
+        return points_of(self.floor, one, ())
+
     def clear(self, at: int) -> Found:
         """Take one person's visits from the floor; gives what :meth:`put` takes back."""
         found = self.points[at], self.spots[at]
@@ -59,7 +64,7 @@ class Timetable:
             for bit in self._hands(spot):
                 del self.holder[spot[2], bit]
         self.spots[at] = ()
-        self.points[at] = points_of(self.floor, self.members[at], ())
+        self.points[at] = self.bare(self.members[at])
         return found
 
     def put(self, at: int, found: Found) -> None:
@@ -90,6 +95,29 @@ class Timetable:
 
 def noise(seed: int) -> Iterator[int]:
     """Whole numbers from 0 to 2^30 - 1, the same for the same seed."""
-    rng = np.random.default_rng(seed)
-    while True:
-        yield from rng.integers(0, 1 << 30, 16384).tolist()
+    return iter(Lots(seed))
+
+
+class Lots:
+    """The same, one after the other or many at once: either way each of them once, and in their order."""
+
+    def __init__(self, seed: int) -> None:
+        self._rng = np.random.default_rng(seed)
+        self._now: Iterator[int] = iter(())
+        self._given_back: list[NDArray[np.int64]] = []
+
+    def __iter__(self) -> Iterator[int]:
+        while True:
+            self._now = iter(self.more().tolist())
+            yield from self._now
+
+    def more(self) -> NDArray[np.int64]:
+        """The next ones, at most some thousands; none that only one after the other was given."""
+        begun = list(self._now)
+        if begun:
+            return np.array(begun)
+        return self._given_back.pop() if self._given_back else self._rng.integers(0, 1 << 30, 16384)
+
+    def back(self, unused: NDArray[np.int64]) -> None:
+        """Take back what was not used; they are the next ones."""
+        self._given_back.append(unused)

@@ -114,7 +114,7 @@ def build() -> Cast:
 
 
 def _clinic(name: str, host: str) -> tuple[Clinic, Site]:
-    clinic = Clinic.objects.create(name=name, zone=ZONE, phone="555 0100")
+    clinic = Clinic.objects.create(name=name, zone=ZONE, phone="555 0100", video_room="https://video.example/room")
     ClinicHost.objects.create(clinic=clinic, host=host)
     return clinic, Site.objects.create(clinic=clinic, name=f"{name}, main site")
 

@@ -1,5 +1,6 @@
 """The contact sheet: the pages that matter, desk and phone, light and dark, on one picture; called by take.py."""
 
+import re
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -11,6 +12,8 @@ HEAVIEST = 600_000
 DESK, PHONE = (1280, 860), (390, 800)
 TALL, GAP, EDGE = 470, 24, 40
 GROUND = "#d8d4cc"
+FOUND = "people:"
+"""Before a name: the list that looking for it leads to; no address bears a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +110,21 @@ def _address(page: Page, base: str, name: str) -> str:
         case "movement":
             return _href(page, base, "today", "a[href$='/movement']:text('Sign the movement')")
         case "person" | "plan":
-            person = _href(page, base, "people?q=Marta", "a:text('Marta Kowal')")
+            person = _href(page, base, f"{FOUND}Marta", "a:text('Marta Kowal')")
             return person if name == "person" else _href(page, base, person, "a[href^='/plans/']")
         case "review":
-            return _href(page, base, "people?q=Fatima", "a:text('Fatima El Sayed')") + "/review"
+            return _href(page, base, f"{FOUND}Fatima", "a:text('Fatima El Sayed')") + "/review"
         case "course":
-            person = _href(page, base, "people?q=Luca", "a:text('Luca Moretti')")
+            person = _href(page, base, f"{FOUND}Luca", "a:text('Luca Moretti')")
             return _href(page, base, person, "a[href^='/plans/']").partition("?")[0].removesuffix("/book") + "/book"
         case _:
             return name
 
 
 def _href(page: Page, base: str, at: str, link: str) -> str:
-    page.goto(base + at)
+    page.goto(base + ("people" if at.startswith(FOUND) else at))
+    if at.startswith(FOUND):
+        page.fill("#find", at.removeprefix(FOUND))
+        with page.expect_navigation(url=re.compile("search=")):
+            page.press("#find", "Enter")
     return str(page.locator(link).first.get_attribute("href")).lstrip("/").partition("#")[0]

@@ -17,6 +17,7 @@ BROKEN = {
     "no_circles_in_core": ("core/shared/words.py", "import weft.core.plan.case"),
     "numpy_schedules": ("core/measure/change.py", "import numpy"),
     "one_solver": ("core/schedule/clinic/best.py", "import highspy"),
+    "one_compiler": ("core/schedule/clinic/flat.py", "import numba"),
     "sent_papers": ("web/desk/papers.py", "import pypdf"),
     "no_django_below": ("library/reading.py", "import django"),
     "pure": ("core/plan/planning.py", "import pathlib"),

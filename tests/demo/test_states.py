@@ -10,6 +10,8 @@ from weft.core.treat.next_step import StepKind
 from weft.demo import ZONE
 from weft.draw.capsule_data import CapsuleState
 from weft.records.models import Clinic, Episode, Person, Plan, User
+from weft.records.reads.away import away_page
+from weft.records.reads.away_one import away_one_page
 from weft.records.reads.course import course_page
 from weft.records.reads.messages import messages
 from weft.records.reads.plan import plan as plan_page
@@ -140,3 +142,16 @@ def test_messages_can_be_read_and_say_nothing_about_care() -> None:
     assert {message.state for message in written if message.at <= by_now} == {"sent", "stopped"}
     assert {message.subject for message in written} >= {"Your visits", "We have your request"}
     assert not any(word in message.body.casefold() for message in written for word in ("needle", "pain", "movement"))
+
+
+def test_elena_is_away_for_a_day_and_of_three_people_one_is_asked_one_answered_and_one_is_left() -> None:
+    noor = member("noor")
+    (absence,) = (one for one in away_page(noor).absences if one.name.said(str) == "Elena Rossi")
+
+    seen = away_one_page(absence.id, noor)
+
+    assert [(row.name, row.asked.state if row.asked else "") for row in seen.rows] == [
+        ("Ruth", "open"), ("Mateo", "no"), ("Hana", "")
+    ]  # fmt: skip
+    assert all(row.by_message for row in seen.rows)
+    assert in_the_inbox("away_ring", by="noor") == ["Mateo Rojas"]

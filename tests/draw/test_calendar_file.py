@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Calendar
 
-from weft.draw.calendar_file import Entry, Sender, feed, sent_file
+from weft.draw.calendar_file import Entry, Sender, feed, folded, sent_file, unfolded
 
 MADE = datetime(2027, 3, 1, 12, tzinfo=UTC)
 NINE = datetime(2027, 3, 2, 14, 0, tzinfo=UTC)
@@ -132,3 +132,20 @@ def test_an_empty_feed_is_still_a_whole_file() -> None:
 
 def test_without_an_address_nobody_is_named_as_the_organizer() -> None:
     assert b"ORGANIZER" not in sent_file([entry()], Sender(name="Two Rivers"), MADE)
+
+
+def test_an_appointment_by_video_says_where_it_is_joined() -> None:
+    lines = strict(sent_file([entry(join=("https://x.example/b/1", 'Join "us"'))], CLINIC, MADE))
+
+    (said,) = [line for line in lines if line.startswith("CONFERENCE")]
+    assert said.endswith(":https://x.example/b/1")
+    assert {"VALUE=URI", "FEATURE=VIDEO", "LABEL=Join 'us'"} <= set(said.partition(":https")[0].split(";"))
+
+
+@pytest.mark.parametrize("length", [0, 1, 64, 65, 66, 139, 140, 141, 300])
+@pytest.mark.parametrize("sign", ["a", "é", "肾", "🌿"])
+def test_whole_lines_are_broken_again_and_no_letter_is_cut(length: int, sign: str) -> None:
+    file = sent_file([entry(says=sign * length)], CLINIC, MADE).decode()
+
+    assert unfolded(folded(unfolded(file))) == unfolded(file)
+    strict(folded(unfolded(file)).encode())

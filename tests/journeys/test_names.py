@@ -30,6 +30,18 @@ def test_every_name_fits_the_pages_about_its_person(page: Page) -> None:
     page.goto("/people")
     fits(page, WIDTHS[-1])
     axe(page)
+    page.get_by_role("link", name="Harold Lindqvist").first.click()
+    page.goto(f"{page.url}/home-exercises")
+    expect(page.locator(".who__alert").first).to_be_visible()
+    assert lines_of(page, ".who__name") == 1, "warnings beside a name leave it its line"
+
+
+def lines_of(page: Page, place: str) -> int:
+    """In how many lines the words of one place stand."""
+    found: int = page.locator(place).evaluate(
+        "(box) => Math.round(box.offsetHeight / parseFloat(getComputedStyle(box).lineHeight))"
+    )
+    return found
 
 
 def is_written_in(page: Page, name: str) -> str:

@@ -32,7 +32,7 @@ def channel(root: Path, id_: str, points: str) -> None:
 def test_a_point_that_comes_twice_is_refused(tmp_path: Path, first: str, second: str) -> None:
     for id_, points in {"bl": first, "gb": second}.items():
         channel(tmp_path, id_, points)
-    for rule in ("retention", "same_day", "needle_count"):
+    for rule in ("retention", "same_day", "needle_count", "home_dose"):
         shipped = (knowledge_root() / f"treat/{rule}.toml").read_text(encoding="utf-8")
         (tmp_path / f"treat/{rule}.toml").write_text(shipped, encoding="utf-8")
 

@@ -53,6 +53,31 @@ def test_the_wheel_carries_all_knowledge(wheel: Path) -> None:
     assert "weft/knowledge/VERSION" in packed
 
 
+def test_the_wheel_carries_its_fonts_and_what_they_are_licensed_under(wheel: Path) -> None:
+    packed = {name.partition("weft/draw/fonts/")[2] for name in zipfile.ZipFile(wheel).namelist()}
+
+    assert {each.name for each in (ROOT / "src/weft/draw/fonts").iterdir()} <= packed
+    assert {"OFL.txt", "README.md"} <= packed
+
+
+def test_an_empty_environment_prints_every_script_from_the_wheel_alone(elsewhere: Path, tmp_path: Path) -> None:
+    """The standard PDF/UA refuses a sheet on which a letter has no font."""
+    code = """if True:
+        from weft.core.shared.words import Words
+        from weft.draw import printing
+        from weft.draw.sheet_letter import LetterPrint, letter_sheet
+        name = "陳思雨 박하은 श्रीदेवी عبد الرحمن"
+        sheet = letter_sheet(LetterPrint(
+            clinic="C", to_name="B", person=name, day="2 March", signed_as="Ren", sections=((Words("Who"), name),),
+        ))
+        print(b"pdfuaid" in sheet, printing._compiler.cache_info().currsize, printing.__file__)
+    """
+    found = run(elsewhere, tmp_path, "-c", code)
+
+    assert found.stdout.startswith("True 1 "), found.stderr
+    assert str(ROOT) not in found.stdout
+
+
 def test_an_empty_environment_plans_from_the_wheel_alone(elsewhere: Path, tmp_path: Path) -> None:
     found = run(
         elsewhere,

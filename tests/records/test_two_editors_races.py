@@ -21,9 +21,10 @@ from tests.people import TUESDAY_NINE, Cast
 from weft.core.measure.choices import Choice
 from weft.core.shared.care import Answer
 from weft.core.shared.words import Words
+from weft.core.treat.home_item import HomeItem
 from weft.records import clock, versions
 from weft.records.access import Job, Member
-from weft.records.actions import course_move, measure_wording, plan, screen, tasks
+from weft.records.actions import course_move, home_set, measure_wording, plan, screen, tasks
 from weft.records.actions.course_trip import mark_of
 from weft.records.actions.schedule import book_visit
 from weft.records.models import Task, Visit
@@ -121,7 +122,16 @@ def two_at_one_task(cast: Cast) -> Acts:
     )
 
 
-KINDS = [two_redrafts, two_askers, two_wordings, two_at_one_visit, two_at_one_task]
+def two_home_sets(cast: Cast) -> Acts:
+    drafted(cast)
+
+    def send(by: Member, exercise: str) -> Any:
+        return home_set.send_home(by=by, person_id=cast.marta_id, items=(HomeItem(id=exercise),), seen=0)
+
+    return lambda: send(cast.dana, "walking"), lambda: send(cast.ren, "pelvic_tilt")
+
+
+KINDS = [two_redrafts, two_askers, two_wordings, two_at_one_visit, two_at_one_task, two_home_sets]
 
 
 @pytest.mark.parametrize("is_guarded", [True, False], ids=["guarded", "unguarded"])

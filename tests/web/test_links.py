@@ -16,6 +16,7 @@ from django.conf import settings
 from django.urls import reverse
 from tests.care import got, work_with_drafts
 from tests.people import ELSEWHERE, HERE, TUESDAY_NINE, Cast
+from tests.records.schedule.asking import asked
 from tests.records.schedule.waiting import freed_pair, offers, waiting
 from tests.web.book.test_message_choices import mail_program
 from tests.web.screen.test_check_pages import TOP
@@ -23,7 +24,7 @@ from tests.web.screen.test_check_pages import TOP
 from weft.core.book.consents import Purpose
 from weft.core.shared.care import Answer
 from weft.project.routes import routes
-from weft.records import clock, feeds, front_links, links, offer_links, talk_supply
+from weft.records import clock, feeds, front_links, links, move_links, offer_links, talk_supply
 from weft.records.access import clinic_of
 from weft.records.actions.account import HOLDS as ACCOUNT_HOLDS
 from weft.records.actions.account import end_invitations, invite
@@ -31,8 +32,11 @@ from weft.records.actions.book_consent import give_consent
 from weft.records.actions.book_link import keep_for_later
 from weft.records.actions.book_talk import TalkBooked, book_talk, cancel_talk
 from weft.records.actions.calendar_feed import end, renew
+from weft.records.actions.password_reset import HOLDS as RESET_HOLDS
+from weft.records.actions.password_reset import ask_for_reset, send_resets
+from weft.records.actions.passwords import change
 from weft.records.actions.waitlist_offer import keep_freed, offer
-from weft.records.models import FrontLink, LinkPurpose, Person
+from weft.records.models import FrontLink, LinkPurpose, Person, User
 from weft.records.reads.freed_times import Looking
 
 pytestmark = pytest.mark.django_db
@@ -100,11 +104,25 @@ def _offer(cast: Cast) -> Made:
     return Made(offer_links.token_of(row.id), row.id, None)
 
 
+def _move(cast: Cast) -> Made:
+    row = asked(cast)
+    return Made(move_links.token_of(row.id), row.id, None)
+
+
 def _account(cast: Cast) -> Made:
     person = Person.objects.create(clinic=cast.clinic, name="Ana Ruiz", phone="555 0142", email="ana@example.org")
     got(invite(by=cast.noor, person_id=person.id))
     row = FrontLink.objects.within(cast.clinic.id).get(purpose=LinkPurpose.ACCOUNT)
     return Made(front_links.token_of(row.id), row.id, lambda: end_invitations(person))
+
+
+def _password(cast: Cast) -> Made:
+    user = User.objects.create_user("ana@example.org", name="Ana Ruiz", email="ana@example.org")
+    Person.objects.create(clinic=cast.clinic, name="Ana Ruiz", phone="555 0142", email="ana@example.org", user=user)
+    got(ask_for_reset(by=cast.visitor, email="ana@example.org"))
+    got(send_resets(by=cast.system))
+    row = FrontLink.objects.within(cast.clinic.id).get(purpose=LinkPurpose.PASSWORD)
+    return Made(front_links.token_of(row.id), row.id, lambda: change(user, "seven quiet lampposts"))
 
 
 KINDS = {
@@ -114,8 +132,12 @@ KINDS = {
     "account": Kind(
         "book:link", _account, ACCOUNT_HOLDS, 'type="password"', "This link does not work", ("ana@example.org",)
     ),
+    "password": Kind(
+        "book:link", _password, RESET_HOLDS, 'type="password"', "This link does not work", ("ana@example.org",)
+    ),
     "choices": Kind("book:choices", _choices, links.HOLDS + timedelta(seconds=2), "wanted", "This link does not work"),
     "feed": Kind("desk:calendar_feed", _feed, feeds.HOLDS, "BEGIN:VCALENDAR", "There is nothing at this address"),
+    "move": Kind("schedule:move_link", _move, timedelta(days=60), "answer", "does not work"),
     "offer": Kind("schedule:offer_link", _offer, timedelta(days=60), "answer", "does not work"),
 }
 NOWHERE = ("Marta", "Harold", "Ana Ruiz", "ana@example.org", "555 0142", "Kowalska")

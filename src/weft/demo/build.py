@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
-from weft.demo import ZONE, freed, longer, marta, papers, today, waiting, weeks
+from weft.demo import ZONE, away, freed, longer, marta, papers, today, waiting, weeks
 from weft.demo.care import admitted, agrees_to_needles, assessed, drafted, screened
 from weft.demo.cast import MARTA, OTTOS
 from weft.demo.clinics import House, open_clinic, open_other_clinic
@@ -37,6 +37,7 @@ def build(now: datetime, tell: Tell = lambda _: None) -> None:
         marta.walk(house)
         papers.walk(house)
         freed.walk(house)
+        away.walk(house)
         weeks.walk(house)
         _post(house)
         tell("Otto")

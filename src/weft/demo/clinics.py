@@ -92,6 +92,7 @@ def _open(  # noqa: PLR0913  a clinic has this many facts
     clinic = Clinic.objects.create(
         name=name, zone=ZONE, phone=phone, email=email, tagline=tagline, opening_hours="Mon to Fri, 8 to 18",
         is_demo=True, colour=colour, currency="CAD" if prices else "", prices=prices,
+        video_room="https://video.example/two-rivers" if prices else "",
     )  # fmt: skip
     ClinicHost.objects.create(clinic=clinic, host=host)
     site = Site.objects.create(

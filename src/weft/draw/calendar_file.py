@@ -17,6 +17,8 @@ FILE_NAME = "appointment.ics"
 _MADE_BY = "-//Weft//Weft//EN"
 _ASK_AGAIN = timedelta(hours=1)
 """How often a calendar that follows a feed is asked to look."""
+_LINE = 75
+"""Bytes of a line of the file."""
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001  RFC 5545 wants a zone's beginning without a zone
 
 
@@ -46,6 +48,8 @@ class Entry:
     says: str = ""
     """More lines: the wall time as agreed with its zone, a number to ring."""
     link: str = ""
+    join: tuple[str, str] | None = None
+    """Where it is held by video, and what to call that: many calendars make a button of it (RFC 7986)."""
     changes: int = 0
     """How often it was moved or called off; a calendar keeps what has the highest number."""
     is_off: bool = False
@@ -98,6 +102,27 @@ def feed(entries: Iterable[Entry], sender: Sender, made: datetime) -> bytes:
     return bytes(calendar.to_ical())
 
 
+def unfolded(calendar: str) -> str:
+    """With every line whole: a calendar's lines are broken after 75 bytes, in the middle of an address too."""
+    return calendar.replace("\r\n ", "")
+
+
+def folded(calendar: str) -> str:
+    """Broken again as RFC 5545 wants it: no line has more than 75 bytes, and no letter is cut."""
+    return "\r\n".join(map(_broken, calendar.split("\r\n")))
+
+
+def _broken(line: str) -> str:
+    pieces, room = [""], _LINE
+    for sign in line:
+        room -= len(sign.encode())
+        if room < 0:
+            pieces.append("")
+            room = _LINE - 1 - len(sign.encode())  # the space that joins it counts
+        pieces[-1] += sign
+    return "\r\n ".join(pieces)
+
+
 def _calendar() -> Calendar:
     calendar = Calendar()
     calendar.add("prodid", _MADE_BY)
@@ -127,6 +152,10 @@ def _event(entry: Entry, sender: Sender, made: datetime) -> Event:
             event.add(key, text)
     if entry.link:
         event.add("url", vUri(one_line(entry.link)))
+    if entry.join:
+        address, says = entry.join
+        about = {"VALUE": "URI", "FEATURE": "VIDEO", "LABEL": one_line(says).replace('"', "'")}
+        event.add("conference", vUri(one_line(address)), about)
     if sender.address:
         event.add("organizer", _organizer(sender))
     return event

@@ -1,22 +1,12 @@
 """The handbook as pages that work from a folder, and as a PDF with contents and page numbers."""
 
 import json
-import re
 from dataclasses import asdict, replace
-from functools import cache
-from importlib.resources import files
-from threading import Lock
-from typing import Any, Literal
-
-import font_source_sans_pro
-import typst
+from typing import Any
 
 from weft.draw.handbook_data import Block, Book, Group, Items, Table
 from weft.draw.handbook_html import index_page, part_page
-
-_ONE_AT_A_TIME = Lock()
-_HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
-"""Letters that the fonts at hand may not have; each point is named in Latin letters too."""
+from weft.draw.printing import printed
 
 
 def handbook_pages(book: Book) -> dict[str, str]:
@@ -28,29 +18,9 @@ def handbook_pages(book: Book) -> dict[str, str]:
 def handbook_pdf(book: Book) -> bytes:
     """The whole book on A4, tagged (PDF/UA).
 
-    Where no font here has Chinese characters they are left out: every point is named in Latin letters too. A text with
-    another character that no font has is printed without the standard, with a box in its place; never an error.
+    A text with a character that no font has is printed without the standard, with a box in its place; never an error.
     """
-    told = json.dumps(_plain(book), ensure_ascii=False)
-    with _ONE_AT_A_TIME:
-        for text, standard in ((told, "ua-1"), (_HAN.sub("", told), "ua-1")):
-            try:
-                return _print(text, standard)
-            except typst.TypstError:
-                continue
-        return _print(told, None)
-
-
-def _print(told: str, standard: Any) -> bytes:
-    chosen: Literal["ua-1"] | None = standard
-    pages = _compiler().compile(format="pdf", sys_inputs={"book": told}, pdf_standards=chosen)
-    return pages if isinstance(pages, bytes) else b"".join(pages or ())
-
-
-@cache
-def _compiler() -> typst.Compiler:
-    template = files("weft.draw").joinpath("handbook.typ")
-    return typst.Compiler(input=str(template), font_paths=[font_source_sans_pro.font_directory])
+    return printed("handbook.typ", {"book": json.dumps(_plain(book), ensure_ascii=False)})
 
 
 def _plain(book: Book) -> dict[str, Any]:

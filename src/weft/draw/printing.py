@@ -22,26 +22,44 @@ def print_sheet(template: str, name: str, data: dict[str, object], language: str
         language: Language tag; one that typst would not know is printed as English.
 
     Returns:
-        A tagged PDF, to the accessibility standard PDF/UA. A text with a character that no font here has is
-        printed without the standard, with a box in its place; never an error.
+        A tagged PDF, to the accessibility standard PDF/UA. For a character that none of our fonts has, those of the
+        machine are asked; where they have none either, the sheet is printed without the standard, with a box in its
+        place; never an error.
     """
     tongue = language.partition("-")[0]
     said = {**data, "language": tongue if len(tongue) in {2, 3} else "en"}
-    inputs = {name: json.dumps(said, ensure_ascii=False)}
+    return printed(template, {name: json.dumps(said, ensure_ascii=False)})
+
+
+def printed(template: str, inputs: dict[str, str]) -> bytes:
+    """The same for a sheet of any length, with what its template reads."""
     with _ONE_AT_A_TIME:
         try:
-            return _print(template, inputs, "ua-1")
+            return _print(_compiler(template), inputs, "ua-1")
         except typst.TypstError:
-            return _print(template, inputs, None)
+            pass
+        try:
+            return _print(_compiler(template, ours_alone=False), inputs, "ua-1")
+        except typst.TypstError:
+            return _print(_compiler(template, ours_alone=False), inputs, None)
 
 
-def _print(template: str, inputs: dict[str, str], standard: Literal["ua-1"] | None) -> bytes:
-    pages = _compiler(template).compile(format="pdf", sys_inputs=inputs, pdf_standards=standard)
+def _print(compiler: typst.Compiler, inputs: dict[str, str], standard: Literal["ua-1"] | None) -> bytes:
+    pages = compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=standard)
     return pages if isinstance(pages, bytes) else b"".join(pages or ())
 
 
 @cache
-def _compiler(template: str) -> typst.Compiler:
-    """One compiler for the process and template: fonts are read once."""
-    path = files("weft.draw").joinpath(template)
-    return typst.Compiler(input=str(path), font_paths=[font_source_sans_pro.font_directory])
+def _compiler(template: str, *, ours_alone: bool = True) -> typst.Compiler:
+    """One compiler for the process and template: fonts are read once.
+
+    Args:
+        template: Which.
+        ours_alone: The same sheet on every machine; else also with the fonts that it has.
+    """
+    here = files("weft.draw")
+    return typst.Compiler(
+        input=str(here.joinpath(template)),
+        font_paths=[font_source_sans_pro.font_directory, str(here.joinpath("fonts"))],
+        ignore_system_fonts=ours_alone,
+    )

@@ -4,14 +4,18 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+from weft.jobs.day_sheets import save_day_sheet
 from weft.records.access import Member, system_of
 from weft.records.actions import (
+    away_ask,
     book_fresh_link,
     book_knock,
     book_link,
     message_people,
     message_tasks,
     message_timers,
+    old_sessions,
+    password_reset,
     waitlist_round,
 )
 from weft.records.actions.base import Refused
@@ -33,12 +37,16 @@ MESSAGES: tuple[tuple[str, Sweep], ...] = (
 WITHOUT_MAIL: tuple[tuple[str, Sweep], ...] = (
     ("unsigned notes found", message_tasks.unsigned_notes),
     ("late calls found", message_tasks.promises_overdue),
+    ("questions about a time ended", away_ask.lapse),
     ("silent people found", message_tasks.silent_people),
     ("fresh links sent", book_fresh_link.send_fresh_links),
+    ("new passwords offered", password_reset.send_resets),
     ("kept answers forgotten", book_link.forget_kept),
     ("knocks forgotten", book_knock.forget_knocks),
+    ("old sessions forgotten", old_sessions.forget_sessions),
     ("freed times found", waitlist_round.look_for_freed),
     ("looked again", message_tasks.look_again),
+    ("day sheets saved", save_day_sheet),
 )
 """Tasks for the clinic, and what must be forgotten in time: health answers and marks of visitors."""
 

@@ -66,6 +66,7 @@ TITLES = {
     "screen/audiences.toml": "Who they are",
     "screen/leads.toml": "Questions that stand before others",
     "treat/guarded_points.toml": "Points kept back",
+    "treat/home_dose.toml": "The dose of home exercises",
     "treat/needle_count.toml": "Counting the needles",
     "treat/personal_care.toml": "Points that are read first, for some people",
     "treat/retention.toml": "How long needles stay in",

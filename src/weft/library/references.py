@@ -80,6 +80,8 @@ def _known(knowledge: Knowledge) -> dict[str, Mapping[str, object]]:
         "measure": {"": None, **knowledge.measure.instruments},
         "main_measure": knowledge.measure.instruments,
         "exercise": {"": None, **knowledge.plan.exercises},
+        "easier_id": {"": None, **knowledge.plan.exercises},
+        "harder_id": {"": None, **knowledge.plan.exercises},
         "behaviour": _choices(knowledge, "behaviour"),
     }
 

@@ -95,6 +95,8 @@ class ClinicSeen:
     phone: str
     email: str
     opening_hours: str
+    video_room: str
+    """Where talks by video are; empty: none is offered."""
     tagline: str
     logo_text: str
     colour: str

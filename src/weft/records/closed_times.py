@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from weft.core.schedule.absence import shared
 from weft.records import clock, resources, wall
-from weft.records.access import clinic_of
+from weft.records.access import ClinicSeen, clinic_of
 from weft.records.local import wall_time
 from weft.records.models import (
     Claim,
@@ -45,8 +45,8 @@ class Booked:
     """Of a proposal that is looked at, or of a free talk."""
 
 
-def spans_of(closures: Iterable[Closure]) -> dict[UUID, tuple[Wanted, ...]]:
-    """By closure: every resource's time that it keeps visits out of. All of one clinic."""
+def spans_of(closures: Iterable[Closure], clinic: ClinicSeen | None = None) -> dict[UUID, tuple[Wanted, ...]]:
+    """By closure: every resource's time that it keeps visits out of. All of one clinic; ``clinic`` saves a query."""
     rows = list(closures)
     if not rows:
         return {}
@@ -60,7 +60,7 @@ def spans_of(closures: Iterable[Closure]) -> dict[UUID, tuple[Wanted, ...]]:
     whose = {member: hands[user] for member, user in users.items()}
     places = _places(clinic_id, sites)
     hours = list(WorkingHours.objects.within(clinic_id)) if sites else []
-    zone = clinic_of(clinic_id).zone if sites else ""
+    zone = (clinic or clinic_of(clinic_id)).zone if sites else ""
     found: dict[UUID, tuple[Wanted, ...]] = {}
     for row in rows:
         wanted = [
@@ -108,10 +108,10 @@ def _works(
         day += DAY
 
 
-def booked_in(closures: Iterable[Closure]) -> dict[UUID, Booked]:
-    """By closure: what was booked in it before, and cannot be held."""
+def booked_in(closures: Iterable[Closure], clinic: ClinicSeen | None = None) -> dict[UUID, Booked]:
+    """By closure: what was booked in it before, and cannot be held. ``clinic`` saves a query."""
     rows = list(closures)
-    spans = spans_of(rows)
+    spans = spans_of(rows, clinic)
     asked = [each for kept in spans.values() for each in kept]
     if not asked:
         return {row.id: Booked() for row in rows}

@@ -16,13 +16,14 @@ token_of, with_tokens = _KIND.token_of, _KIND.with_tokens
 
 def make(
     clinic_id: UUID, purpose: LinkPurpose, *, expires: datetime, enquiry_id: UUID | None = None, answers: Any = None,
-    person_id: UUID | None = None,
+    person_id: UUID | None = None, user_id: UUID | None = None,
 ) -> FrontLink:  # fmt: skip
     """A new link. For use inside an action."""
     link_id = uuid4()
     return FrontLink.objects.create(
         id=link_id, clinic_id=clinic_id, purpose=purpose, hash=sealed.hash_of(token_of(link_id)), expires=expires,
         enquiry_id=enquiry_id, answers=answers, person_id=person_id,
+        user_id=user_id,
     )  # fmt: skip
 
 

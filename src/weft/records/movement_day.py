@@ -15,7 +15,7 @@ from weft.core.treat.dose_said import SaidDose, read_dose
 from weft.core.treat.handover import WAITS, last_told_of_balance, may_start_movement
 from weft.core.treat.same_day import Ceiling, effort_ceiling
 from weft.library.knowledge import knowledge
-from weft.records import clock
+from weft.records import clock, home_sets
 from weft.records.live import OVER, Live, lives_with
 from weft.records.models import HandOver, TreatmentAgreement, Visit, VisitState
 from weft.records.planned import PlanItem, Planned, planned_for
@@ -39,7 +39,8 @@ class MovementDay:
 
     visit: Visit
     visits: tuple[Visit, ...]
-    """Of the person, by time, without the cancelled ones; each with ``told``, ``told_at``, ``told_by``, ``dry``."""
+    """Of the person, by time, without the cancelled ones; each with ``told``, ``told_at``,
+    ``told_by``, ``dry``, ``home``."""
     lives: dict[UUID, Live]
     """Of today's visits, and of those that are not over."""
     planned: Planned
@@ -107,6 +108,10 @@ class MovementDay:
         needles = [each for each in self.visits if each.discipline == NEEDLES]
         return next((each for each in needles if each.starts >= self.visit.starts), needles[-1] if needles else None)
 
+    def home(self) -> home_sets.Items | None:
+        """The home exercises that hold now; None when nobody has said any."""
+        return home_sets.read(self.visit.home)  # type: ignore[attr-defined]  # annotated
+
     def agreed_to_dry_needles(self) -> bool:
         """The latest entry of the person's agreement to dry needling is a yes."""
         return bool(self.visit.dry)  # type: ignore[attr-defined]  # annotated
@@ -126,6 +131,7 @@ def day_of(visit: Visit) -> MovementDay:
         told=Subquery(told.values("content")[:1]), told_at=Subquery(told.values("at")[:1]),
         told_by=Subquery(told.values("by__name")[:1]),
         dry=Subquery(dry.order_by("-at", "-made_at").values("given")[:1]),
+        home=home_sets.newest_items(visit.clinic_id),
     )  # fmt: skip
     visits = tuple(each for each in found.order_by("starts") if each.state not in OVER or each.id == visit.id)
     own = next(each for each in visits if each.id == visit.id)

@@ -1,6 +1,7 @@
 """What a long run found, resolved to rows and moments, so that nobody needs the picture again to read or to book it."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import TypeVar
 from uuid import UUID
@@ -97,6 +98,8 @@ class Dropped:
 
     starts: datetime
     why: Words
+    taken: RunTrip | None = None
+    """The trip, when somebody else has its time by now, or nobody works then any more: another time would do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,22 @@ class Told:
     dropped: tuple[Dropped, ...]
     is_written_to: bool
     """A message with the times goes to them; otherwise somebody rings."""
+    elsewhere: RunPerson | None = None
+    """Other times for trips whose own were taken, as they were free afterwards; nobody has booked them."""
+    instead: tuple[datetime, ...] = ()
+    """For each trip of `elsewhere` the time of the one that it stands for."""
+
+
+def together(answers: Sequence[RunAnswer]) -> RunAnswer:
+    """The answers of several sites as one; a person is in one of them."""
+    if len(answers) == 1:
+        return answers[0]
+    numbers = {each.name: sum(getattr(one.figures, each.name) for one in answers) for each in fields(Figures)}
+    return RunAnswer(
+        figures=Figures(**numbers), people=tuple(one for answer in answers for one in answer.people),
+        names={id_: name for answer in answers for id_, name in answer.names.items()},
+        shortages=tuple(dict.fromkeys(said for answer in answers for said in answer.shortages)),
+    )  # fmt: skip
 
 
 T = TypeVar("T")

@@ -1,7 +1,7 @@
 """From a search over the picture of a calendar to an answer that people read and book."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
@@ -23,17 +23,18 @@ TOO_FEW = Words("The clinic has too few places that week.")
 OWN_ONLY = Words("Only the own practitioner was asked for, and has no time left.")
 
 
-def to_fill(calendar: ClinicCalendar) -> Clinic:
+def to_fill(calendar: ClinicCalendar, only: Collection[UUID] | None = None) -> Clinic:
     """The clinic with the needs of those whose plan is agreed; of everybody else only what stands.
 
-    Nobody is booked by a program who has not said yes to the plan.
+    Nobody is booked by a program who has not said yes to the plan. ``only``: these people alone lack anything.
     """
-    return replace(calendar.clinic, people=tuple(_asks(calendar, person) for person in calendar.clinic.people))
+    people = tuple(_asks(calendar, person, only) for person in calendar.clinic.people)
+    return replace(calendar.clinic, people=people)
 
 
-def _asks(calendar: ClinicCalendar, person: Person) -> Person:
+def _asks(calendar: ClinicCalendar, person: Person, only: Collection[UUID] | None) -> Person:
     plan = calendar.plans.get(person.id)
-    if plan is not None and plan.only_weeks is None:
+    if plan is not None and plan.only_weeks is None and (only is None or plan.person_id in only):
         return person
     stand = Counter((calendar.clinic.week_of(v.day), v.discipline) for v in calendar.visits if v.person == person.id)
     needs = (
@@ -158,9 +159,9 @@ class Reader:
         return min(needs, key=lambda need: abs(need.week - week)).phase if needs else ""
 
 
-def reader_of(calendar: ClinicCalendar) -> Reader:
-    """Made once for a search."""
-    clinic = to_fill(calendar)
+def reader_of(calendar: ClinicCalendar, only: Collection[UUID] | None = None) -> Reader:
+    """Made once for a search; ``only`` for some people."""
+    clinic = to_fill(calendar, only)
     weeks = frozenset((short.week, id_) for short in shortages(clinic) for id_ in _disciplines(short.said))
     plans = {id_: weekly_needs(plan.content.phases) for id_, plan in calendar.plans.items()}
     return Reader(calendar, clinic, capacity_of(clinic, calendar.names), weeks, lacking(clinic, calendar), plans)

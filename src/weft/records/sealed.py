@@ -13,6 +13,7 @@ from uuid import UUID
 from django.utils.crypto import salted_hmac
 
 _BYTES = 16
+_LIKE_A_LINK = re.compile(r"(/[a-z]/)([0-9a-f]{32})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,16 @@ class Kind:
         """The text of a message as it goes out."""
         waiting = rf"(?<={re.escape(self.path)})[0-9a-f]{{32}}\b"
         return re.sub(waiting, lambda said: self.token_of(UUID(said.group())), body)
+
+
+def harmless(typed: str) -> str:
+    """Typed text for a message: what looks like a waiting link in it stays a text, and gets no token."""
+    return _LIKE_A_LINK.sub(r"\1 \2", typed)
+
+
+def hidden(body: str) -> str:
+    """A message that waits, for whoever reads along: who knew what a row is called could have its token sent."""
+    return _LIKE_A_LINK.sub(r"\1…", body)
 
 
 def token_of(salt: str, name: str) -> str:

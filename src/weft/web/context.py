@@ -15,6 +15,7 @@ from weft.records.access import ClinicSeen, Member
 from weft.records.reads import front_door
 from weft.records.reads.opened import opened_now
 from weft.web.policy import policy_of
+from weft.web.undo import bar
 
 STAFF_PAGES = (
     ("desk:today", gettext_lazy("Today")),
@@ -30,7 +31,7 @@ STAFF_PAGES = (
 """The words of the staff navigation, in their order; a page appears when it exists and may be seen."""
 
 UNDER = {
-    "desk:today": ("/visits/", "/beds"),
+    "desk:today": ("/visits/", "/beds", "/undo"),
     "desk:people": (
         "/people/", "/plan/people/", "/plans/", "/courses/", "/proposals/", "/scores/", "/letters/", "/papers/",
         "/flares/",
@@ -113,6 +114,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "mine": whose(me) if me else None,
         "guard": Guard(whose(me), settings.WEFT_IDLE_MINUTES) if me and me.is_staff else None,
         "opened": opened_now(),
+        "undo": bar(request) if me and me.is_staff else None,
         "demo": _demo(clinic, me) if settings.WEFT_DEMO and clinic else None,
     }
 

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 
 from weft.records.access import NeedsReason
 from weft.records.reads import front_door
+from weft.records.reads.was import what_it_was
 from weft.web.desk import lost, opening
 from weft.web.request import ClinicRequest, reference_of
 from weft.web.where import places
@@ -40,8 +41,10 @@ def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404, the same words for "does not exist" and "is not yours": existence is not told."""
-    return _framed(request, "errors/404.html", 404)
+    """404, the same words for "does not exist" and "is not yours". Who may see whose it was is told, and led there."""
+    match, member = getattr(request, "resolver_match", None), getattr(request, "member", None)
+    was = what_it_was(match.kwargs, member) if match and member and member.is_staff else None
+    return _framed(request, "errors/404.html", 404, was=was)
 
 
 def no_clinic(request: HttpRequest) -> HttpResponse:

@@ -38,6 +38,26 @@ def test_a_name_alone_or_a_birth_date_alone_is_not_enough(newcomer: Known) -> No
     assert alike(newcomer, [MARTA]) == ()
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "country", "is_one"),
+    [
+        ("020 7946 0142", "+44 20 7946 0142", "GB", True),
+        ("020 7946 0142", "+1 207 946 0142", "GB", False),
+        ("301234", "+298 301234", "FO", True),
+        ("06 12 34 56 78", "0033 6 12 34 56 78", "FR", True),
+        ("06 12 34 56 78", "+33 6 12 34 56 78", "", True),
+        ("555 0142", "416 555 0142", "CA", False),
+        ("65 555 0142", "416 555 0142", "CA", False),
+        ("6 555 0142", "416 555 0142", "CA", True),
+        ("416 555 0142", "416 555 0143", "CA", False),
+    ],
+)
+def test_a_number_is_one_with_its_countrys_code_or_without(one: str, other: str, country: str, is_one: object) -> None:
+    found = alike(Known(None, "M. K.", one), [Known(uuid4(), "Ada", other)], country)
+
+    assert bool(found) is is_one
+
+
 def test_two_people_without_any_number_do_not_share_one() -> None:
     assert alike(Known(None, "Ana"), [Known(uuid4(), "Bo")]) == ()
 

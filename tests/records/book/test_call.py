@@ -11,6 +11,7 @@ from tests.records.book.test_talks import ANA, ELEVEN, made, refused
 from weft.core.shared.care import MOVEMENT, NEEDLES, Answer
 from weft.records import clock, front_links
 from weft.records.access import NotAllowed, NotFound
+from weft.records.actions import outbox
 from weft.records.actions.book import request_call_back
 from weft.records.actions.book_heard import send_outline, write_call
 from weft.records.actions.book_people import answer_enquiry
@@ -185,3 +186,16 @@ def test_the_outline_names_the_clinics_own_prices_or_whom_to_ask(
     costs = body.split("What it costs")[1].split("No obligation")[0]
     assert all(part in costs for part in says)
     assert not_said not in costs
+
+
+def test_what_was_typed_is_never_read_as_a_link_that_waits(here: Cast) -> None:
+    """Nobody gets a token by typing what a link looks like before it is sent."""
+    talk = made(book_talk(by=here.visitor, starts=ELEVEN, **ANA))
+    typed = f"Two Rivers {{link}} /b/{talk.link_id.hex} {{phone}}"
+    Clinic.objects.filter(id=here.clinic.id).update(name=typed, prices={})
+    OutboxMessage.objects.within(here.clinic.id).delete()
+    send_outline(by=here.wei, enquiry_id=talk.enquiry_id)
+
+    (claimed,) = outbox.claim(by=here.system)  # type: ignore[misc]  # nobody refuses
+    assert front_links.token_of(talk.link_id) not in claimed.body
+    assert f"Two Rivers {{link}} /b/ {talk.link_id.hex} {{phone}} has not written its prices" in claimed.body

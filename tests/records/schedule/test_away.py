@@ -1,6 +1,8 @@
 """Somebody is away: nothing new is booked in it, what is booked stays until its person has agreed to another time."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from tests.care import got
@@ -8,7 +10,7 @@ from tests.people import Cast
 from tests.records.schedule.courses import MONDAY, sure, visits
 
 from weft.core.schedule.absence import Why
-from weft.core.schedule.clinic.repair import Rung
+from weft.core.schedule.clinic.repair import Offer, Rung, repair
 from weft.core.shared.care import MOVEMENT, NEEDLES
 from weft.core.shared.words import Words
 from weft.records import clock
@@ -22,6 +24,7 @@ from weft.records.actions.course_trip import mark_of
 from weft.records.actions.schedule import book_pair, book_visit
 from weft.records.away_offer import KeptMove, KeptOffer, KeptRow
 from weft.records.models import Claim, Closure, Pair, PairState, Plan, Task, Visit
+from weft.records.reads import away_repair
 from weft.records.reads.away import away_page
 from weft.records.reads.away_one import away_one_page
 from weft.records.reads.away_repair import look
@@ -243,6 +246,23 @@ def test_the_ladder_gives_a_lost_half_another_time_and_moves_nothing(cast: Cast,
     assert [change.visit_id for row in seen.rows for change in row.changes if change.is_lost] == [before[0][0]]
     assert seen.to_call == ()
     assert "1 of 1 lost visits have a place again" in str(seen.said)
+
+
+def test_whoever_waits_for_the_ladder_gets_the_best_so_far(
+    cast: Cast, course: CourseBooked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, left = away_with_first(cast), list[float]()
+
+    def watched(*given: Any, seconds: Callable[[], float], **more: Any) -> tuple[Offer, ...]:
+        left.extend((seconds(), seconds()))
+        return repair(*given, seconds=seconds, **more)
+
+    monkeypatch.setattr(away_repair, "repair", watched)
+    monkeypatch.setattr(away_repair, "WITHIN", 0.01)
+    found = looked(cast, made, Rung.RELATIVES)
+
+    assert 0.01 >= left[0] >= left[1]
+    assert len(found.rows) == 1
 
 
 @pytest.mark.parametrize("rung", list(Rung))

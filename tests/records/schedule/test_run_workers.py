@@ -86,7 +86,7 @@ def test_a_search_that_breaks_says_so_and_keeps_nothing_open(
     def breaks(*_: object, **__: object) -> None:
         raise RuntimeError("a person's name")
 
-    monkeypatch.setattr(run_search, "calendar_of", breaks)
+    monkeypatch.setattr(run_search, "calendars_of", breaks)
     run_id = searched(cast)
 
     assert (row(run_id).state, row(run_id).end) == (RunState.FOUND, RunEnd.FAILED)

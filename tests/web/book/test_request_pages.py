@@ -77,7 +77,7 @@ def test_every_name_is_welcome(visitor: Client, clinic: Clinic, name: str) -> No
         ({"name": "Mar\x1bta"}, "cannot be kept"),
         ({"phone": "call me"}, "does not look like a phone number"),
         ({"phone": ""}, "We need a phone number"),
-        ({"channel": ""}, "Choose phone or online"),
+        ({"channel": ""}, "Choose how we talk"),
         ({"channel": "online"}, "We need an e-mail address"),
         ({"email": "ana at home"}, "not a whole e-mail address"),
         ({"times": "x" * 2001}, "longer than 2000"),

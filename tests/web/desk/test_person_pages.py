@@ -64,30 +64,6 @@ def test_a_post_is_not_taken(cast: Cast, as_: ClientOf) -> None:
     assert as_("wei").post(f"/people/{cast.marta_id}").status_code == 405
 
 
-def test_people_are_found_by_a_part_of_their_name(cast: Cast, as_: ClientOf) -> None:
-    page = as_("noor").get("/people", {"q": "kowal"})
-
-    assert page.status_code == 200
-    assert "Marta Kowalska" in page.text
-    assert "Harold" not in page.text
-
-
-def test_nobody_found_says_so(cast: Cast, as_: ClientOf) -> None:
-    assert "Nobody is called" in as_("noor").get("/people", {"q": "zzz"}).text
-
-
-@pytest.mark.parametrize("typed", ["x" * 201, "a\x00b", "a\u202eb"])
-def test_a_search_that_cannot_be_is_told(cast: Cast, as_: ClientOf, typed: str) -> None:
-    page = as_("noor").get("/people", {"q": typed})
-
-    assert page.status_code == 400
-    assert "Please look at this again" in page.text
-
-
-def test_a_search_of_two_hundred_letters_is_taken(cast: Cast, as_: ClientOf) -> None:
-    assert as_("noor").get("/people", {"q": "x" * 200}).status_code == 200
-
-
 def test_a_long_list_has_pages(cast: Cast, as_: ClientOf) -> None:
     Person.objects.bulk_create(Person(clinic=cast.clinic, name=f"Person {n:03}") for n in range(40))
 

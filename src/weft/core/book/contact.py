@@ -16,7 +16,6 @@ _EXTENSION = re.compile(r"\s*(?:ext\.?|x|#)\s*\d{1,6}$", re.IGNORECASE)
 _IN_A_NUMBER = re.compile(r"\+?[\d\s().\-/\u2010-\u2015\u00a0]+")
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 LONGEST_ADDRESS = 254
-_NORTH_AMERICA = ("CA", "US")
 _LINE_BREAKS = frozenset("\n\r\t")
 _TURNS_TEXT = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Characters that make a text read in another order than it is stored: a name could pass as another one."""
@@ -75,18 +74,23 @@ def digits(phone: str) -> str:
 
 
 def whole_number(typed: str, country: str) -> str:
-    """A number with its country code, as text services want it; empty when the code is not known.
+    """A number with its country code (E.164), as text services want it; empty where it is not one of that country.
+
+    What is kept is what was typed: people know their number by it, and the clinic's country may be put right later.
 
     Args:
         typed: As somebody wrote it.
-        country: Where they wrote it, as ISO 3166 says it in two letters.
+        country: Where they wrote it, as ISO 3166 says it in two letters; may be empty.
     """
-    number = digits(typed)
-    if typed.strip().startswith("+"):
-        return f"+{number}" if number else ""
-    if country in _NORTH_AMERICA and len(number) in {10, 11}:
-        return f"+1{number}" if len(number) == 10 else f"+{number}" * number.startswith("1")
-    return ""
+    import phonenumbers  # 50 ms, and only where a number is worked out
+
+    try:
+        number = phonenumbers.parse(typed, country.upper() or None)
+    except phonenumbers.NumberParseException:
+        return ""
+    if phonenumbers.is_possible_number_with_reason(number) != phonenumbers.ValidationResult.IS_POSSIBLE:
+        return ""  # an area code is missing, or it is longer than any there
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
 def is_readable(text: str, *, lines: bool) -> bool:

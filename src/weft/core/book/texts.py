@@ -27,6 +27,7 @@ class Kind(StrEnum):
     MEASURE = "measure"
     WATCH = "watch"
     WAITLIST = "waitlist"
+    NEW_TIME = "new_time"
     PLAN = "plan"
     PLAN_CHANGED = "plan_changed"
     EXERCISES = "exercises"
@@ -107,7 +108,7 @@ KINDS = (
         _WITH_LINK, purpose=Purpose.PLANS_OF_CARE,
     ),
     KindOfMessage(
-        Kind.EXERCISES, Words("Exercise plan"), Words("When what to do at home has changed in a visit."),
+        Kind.EXERCISES, Words("Exercise plan"), Words("When what to do at home has changed."),
         Text("New on your page", "What to do at home is new, or has changed. It is here: {link}"), _WITH_LINK,
         purpose=Purpose.EXERCISE_PLANS,
     ),
@@ -137,6 +138,15 @@ KINDS = (
         Text(
             "An earlier time is free",
             "{visits}\nAll times are {city} time.\nThe first who takes it has it: {link}\nOr ring {phone}.",
+        ),
+        ("visits", "link"),
+    ),
+    KindOfMessage(
+        Kind.NEW_TIME, Words("Another time asked"), Words("When the desk asks about another time for a booked visit."),
+        Text(
+            "Would this work for you?",
+            "We would like to change your visit. Would this work?\n{visits}\nAll times are {city} time."
+            "\nNothing changes before you answer: {link}\nOr ring {phone}.",
         ),
         ("visits", "link"),
     ),

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from weft.core.plan.agreements import AgreementText
 from weft.core.plan.alone import Alone
+from weft.core.plan.amounts import Amount, Span
 from weft.core.plan.criteria import Criterion
 from weft.core.plan.figure import Line, Pose
 from weft.core.plan.watching import Escalation, NonResponse, ReviewPoint
@@ -171,6 +172,14 @@ class Exercise:
     caution: str = ""
     easier: str = ""
     harder: str = ""
+    easier_id: str = ""
+    """The exercise that ``easier`` is, where it is one of its own; else it is this one in another version."""
+    harder_id: str = ""
+    amounts: dict[Amount, Span] = field(default_factory=dict)
+    """``dose`` in numbers, where it has any: what a clinician may change for one person."""
+    each_side: bool = False
+    also: tuple[str, ...] = ()
+    """Other words by which it is looked for, of lay people and of clinicians."""
     poses: tuple[Pose, ...] = ()
     """One, or start and end, of its figure; empty where the side view shows nothing."""
     props: tuple[Line, ...] = ()

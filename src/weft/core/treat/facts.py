@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from weft.core.plan.amounts import Amount, Span
 from weft.core.shared.fact import Basis, Review, fact
 from weft.core.treat.chart import ChartSpot
 from weft.core.treat.events import ReactionGroup, Telling
@@ -48,6 +49,18 @@ class NeedleCount:
     id: str
     second_check_above: int
     """Needles in; with more than this a second check is asked for."""
+    why: str
+    sources: tuple[str, ...]
+    basis: Basis
+    review: Review
+
+
+@fact
+class HomeDose:
+    """Between which numbers the dose of a home exercise may be set."""
+
+    id: str
+    limits: dict[Amount, Span]
     why: str
     sources: tuple[str, ...]
     basis: Basis
@@ -220,6 +233,7 @@ class TreatFacts:
     retention: Retention
     same_day: SameDay
     needle_count: NeedleCount
+    home_dose: HomeDose
     points: dict[str, Point]
     """By code."""
     guarded: GuardedPoints

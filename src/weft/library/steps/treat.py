@@ -7,6 +7,7 @@ from weft.core.treat.events import ReactionGroup, Telling
 from weft.core.treat.facts import (
     AftercareItem,
     GuardedPoints,
+    HomeDose,
     Meridian,
     NeedleCount,
     PersonalCare,
@@ -38,6 +39,7 @@ def treat_facts(shelf: Shelf) -> TreatFacts:
         retention=shelf.fact(Retention, "treat/retention.toml"),
         same_day=shelf.fact(SameDay, "treat/same_day.toml"),
         needle_count=shelf.fact(NeedleCount, "treat/needle_count.toml"),
+        home_dose=shelf.fact(HomeDose, "treat/home_dose.toml"),
         points=_points(shelf, meridians),
         guarded=shelf.fact(GuardedPoints, "treat/guarded_points.toml"),
         personal_care=shelf.fact(PersonalCare, "treat/personal_care.toml"),

@@ -1,6 +1,7 @@
 """A person's own pages: the desk invites them, and with the link they choose a password themselves."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -111,6 +112,7 @@ def close_account(*, by: Member, person_id: UUID) -> UUID:
     row = row_of(Person, by, person_id, for_update=True)
     if row.user is None:
         raise Refused(Reason.ALREADY_DONE, Words("They have no pages of their own."))
+    end_invitations(row)  # a link that changes the password of what is closed
     user, row.user = row.user, None
     row.save(update_fields=["user"])
     works = Membership.objects.everywhere().filter(user=user).exists()
@@ -122,7 +124,12 @@ def close_account(*, by: Member, person_id: UUID) -> UUID:
 
 def end_invitations(row: Person) -> None:
     """Links that were sent to somebody open nothing any more, and a message that waits with one does not go out."""
-    which = {"person_id": row.id, "purpose": LinkPurpose.ACCOUNT}
+    _end(row, person_id=row.id, purpose=LinkPurpose.ACCOUNT)
+    if row.user_id:
+        _end(row, user_id=row.user_id, purpose=LinkPurpose.PASSWORD)
+
+
+def _end(row: Person, **which: Any) -> None:
     waiting = OutboxMessage.objects.within(row.clinic_id).filter(person_id=row.id, state=OutboxState.WAITING)
     for link in front_links.open_ones(row.clinic_id, **which):
         told = waiting.filter(body__contains=link.id.hex)

@@ -11,10 +11,11 @@ from weft.core.schedule.absence import WHY, Why
 from weft.core.shared.words import Words
 from weft.records import claims, clock, tasks
 from weft.records.access import ClinicSeen, Job, Member, clinic_of, row_of
+from weft.records.actions.away_end import RING, rung, stop_questions
 from weft.records.actions.base import action, once
 from weft.records.away_lost import lost_visits
 from weft.records.closed_times import booked_in
-from weft.records.models import Closure, Hold, Membership, Resource, ResourceKind, Site, Talk, Visit
+from weft.records.models import Closure, Hold, Membership, MoveQuestion, Resource, ResourceKind, Site, Talk, Visit
 from weft.records.refused import Reason, Refused
 
 __all__ = ["CANNOT_BE_HELD", "WHY", "Absent", "Why", "end_absence", "finish_calls", "write_absence"]
@@ -75,18 +76,27 @@ def end_absence(*, by: Member, closure_id: UUID) -> UUID:
     claims.reopen(row)
     finish_calls({visit.person_id for visit in hit}, outcome="called off", by=by)
     _finish_talks(booked.holds, by)
+    _stop_asking(row, by)
     return row.id
+
+
+def _stop_asking(row: Closure, by: Member) -> None:
+    """Nobody is asked about another time any more, or rung because they were."""
+    stop_questions(by.clinic_id, by, closure_id=row.id)
+    asked = MoveQuestion.objects.within(by.clinic_id).filter(closure=row).values_list("person_id", flat=True)
+    rung(set(asked), by, "called off")
 
 
 def finish_calls(people: Iterable[UUID], *, outcome: str, by: Member) -> None:
     """Finish the tasks of those who have no visit in any absence any more. For use inside an action."""
-    asked = {id_ for id_ in people if tasks.is_waiting(CANNOT_BE_HELD, by=by, person_id=id_)}
+    kinds = (CANNOT_BE_HELD, RING)
+    asked = {id_ for id_ in people if any(tasks.is_waiting(kind, by=by, person_id=id_) for kind in kinds)}
     if not asked:
         return
     standing = Closure.objects.within(by.clinic_id).filter(ended_at__isnull=True, ends__gt=clock.now())
     still = {visit.person_id for found in lost_visits(by.clinic_id, list(standing)).values() for visit in found}
     for person_id in asked - still:
-        tasks.finish_tasks(CANNOT_BE_HELD, by=by, outcome=outcome, person_id=person_id)
+        tasks.finish_tasks(*kinds, by=by, outcome=outcome, person_id=person_id)
 
 
 def _finish_talks(hold_ids: Iterable[UUID], by: Member) -> None:

@@ -12,6 +12,7 @@ from weft.records import claims, clock, resources
 from weft.records.access import ClinicSeen, Job, Member, clinic_of, row_of
 from weft.records.actions import course_message
 from weft.records.actions.away import finish_calls
+from weft.records.actions.away_end import row_asked, rung, stop_questions
 from weft.records.actions.base import action
 from weft.records.actions.course_move import stay_of, write_time
 from weft.records.actions.course_trip import must_be, only_booked
@@ -21,13 +22,16 @@ from weft.records.away_offer import KeptMove, KeptOffer, KeptRow, kept_of
 from weft.records.models import (
     Closure,
     Membership,
+    MoveQuestion,
     Pair,
     PairState,
+    QuestionState,
     Resource,
     ResourceKind,
     Visit,
     VisitState,
 )
+from weft.records.move_clear import need_clear
 from weft.records.reads.schedule import in_hours
 from weft.records.refused import Reason, Refused
 from weft.records.wanted import VisitWanted
@@ -39,7 +43,7 @@ AWAY = "somebody was away"
 def keep_offer(*, by: Member, closure_id: UUID, offer: KeptOffer) -> UUID:
     """Keep what was looked at, so that it stands still while somebody calls. Solved before, without a transaction."""
     by.need(Job.DIARY)
-    row = _going_on(by, closure_id)
+    row = going_on(by, closure_id)
     row.offer = to_json(offer)
     row.save(update_fields=["offer"])
     return row.id
@@ -53,38 +57,81 @@ def move_agreed(*, by: Member, closure_id: UUID, person_id: UUID, serial: str) -
         by: Somebody with the diary, who has talked to the person.
         closure_id: The absence that it is about.
         person_id: Who has agreed.
-        serial: `KeptOffer.serial` of what was on the page.
+        serial: `KeptOffer.serial` of what was on the page, or that of the question that they have.
 
     Returns:
         Ids of the visits, or Refused: SLOT_TAKEN, CHANGED_MEANWHILE, ALREADY_DONE (called off, begun), NOT_POSSIBLE
         (in the past, outside working hours, too near another visit, inside the notice period).
     """
     by.need(Job.DIARY)
-    absence = _going_on(by, closure_id)
+    absence = going_on(by, closure_id)
+    agreed = row_on_page(absence, person_id, serial)
+    stop_questions(by.clinic_id, by, closure_id=absence.id, person_id=person_id)
+    return _moved(agreed, absence, by)
+
+
+@action
+def move_asked(*, by: Member, closure_id: UUID, agreed: KeptRow) -> tuple[UUID, ...]:
+    """The same for somebody who said yes to a message; the refusal of it undoes nothing else."""
+    return _moved(agreed, going_on(by, closure_id), by)
+
+
+def row_on_page(absence: Closure, person_id: UUID, serial: str) -> KeptRow:
+    """What somebody would be asked, as long as it is what was on the page.
+
+    Raises:
+        Refused: CHANGED_MEANWHILE.
+    """
+    rows = MoveQuestion.objects.within(absence.clinic_id).filter(closure=absence, person_id=person_id)
+    asked = rows.filter(state=QuestionState.OPEN).first()
+    if asked is not None and serial == asked.id.hex:
+        return row_asked(asked)
     kept = kept_of(absence)
-    agreed = next((row for row in kept.rows if row.person_id == person_id), None) if kept else None
-    if kept is None or kept.serial != serial or agreed is None:
+    found = next((row for row in kept.rows if row.person_id == person_id), None) if kept else None
+    if kept is None or kept.serial != serial or found is None:
         raise Refused(Reason.CHANGED_MEANWHILE, Words("Somebody has looked again meanwhile. These are the times now."))
+    return found
+
+
+def checked(agreed: KeptRow, absence: Closure, by: Member) -> tuple[list[Visit], list[VisitWanted]]:
+    """The visits, locked, and where they would go, when every rule allows it; only the claims are not asked.
+
+    Raises:
+        Refused: As `move_agreed`.
+    """
     visits = _locked(agreed, by)
     only_booked(visits)
     must_be(visits, agreed.mark)
+    need_clear(visits, by)
     # The days between visits have no constraint in the database: two moves of one person's visits go one by one.
-    claims.lock([resources.person(person_id, by.clinic_id).id])
+    claims.lock([resources.person(agreed.person_id, by.clinic_id).id])
     clinic = clinic_of(by.clinic_id)
     new = {move.visit_id: move for move in agreed.moves}
     wanted = [_wanted(visit, new[visit.id], by) for visit in visits]
     _check_notice(visits, absence, clinic)
     _check(visits, wanted, clinic)
+    return visits, wanted
+
+
+def _moved(agreed: KeptRow, absence: Closure, by: Member) -> tuple[UUID, ...]:
+    visits, wanted = checked(agreed, absence, by)
+    clinic = clinic_of(by.clinic_id)
     for visit, each in zip(visits, wanted, strict=True):
         write_time(visit, each, clinic.zone)
     claims.claim(by.clinic_id, [need for visit in visits for need in needs(visit)], release=visits)
     _pairs_of(visits, clinic)
     _tell(visits, by)
-    finish_calls([person_id], outcome="moved", by=by)
+    finish_calls([agreed.person_id], outcome="moved", by=by)
+    rung([agreed.person_id], by, "moved")
     return tuple(visit.id for visit in visits)
 
 
-def _going_on(by: Member, closure_id: UUID) -> Closure:
+def going_on(by: Member, closure_id: UUID) -> Closure:
+    """An absence, locked, that was not called off.
+
+    Raises:
+        Refused: ALREADY_DONE.
+    """
     row = row_of(Closure, by, closure_id, for_update=True)
     if row.ended_at:
         raise Refused(Reason.ALREADY_DONE, Words("This was called off meanwhile: the visits can stay as they are."))
@@ -110,14 +157,19 @@ def _wanted(visit: Visit, new: KeptMove, by: Member) -> VisitWanted:
 
 def _check_notice(visits: Sequence[Visit], absence: Closure, clinic: ClinicSeen) -> None:
     """A visit that cannot be held may move at any time; another one only as long as its person can still plan."""
-    lost = {visit.id for visit in lost_visits(clinic.id, [absence])[absence.id]}
-    lost_pairs = {visit.pair_id for visit in visits if visit.id in lost and visit.pair_id}
     until = clock.now() + timedelta(hours=clinic.notice_hours)
-    if any(v.starts < until for v in visits if v.id not in lost and v.pair_id not in lost_pairs):
+    if any(visit.starts < until for visit in making_room(visits, absence)):
         raise Refused(
             Reason.NOT_POSSIBLE,
             Words("This visit begins in less than {hours} hours, so it stays where it is.", hours=clinic.notice_hours),
         )
+
+
+def making_room(visits: Sequence[Visit], absence: Closure) -> list[Visit]:
+    """Of one person's visits those that could be held, and belong to no pair of which the other half cannot."""
+    lost = {visit.id for visit in lost_visits(absence.clinic_id, [absence])[absence.id]}
+    pairs = {visit.pair_id for visit in visits if visit.id in lost and visit.pair_id}
+    return [visit for visit in visits if visit.id not in lost and visit.pair_id not in pairs]
 
 
 def _check(visits: Sequence[Visit], wanted: Sequence[VisitWanted], clinic: ClinicSeen) -> None:

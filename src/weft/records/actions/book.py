@@ -12,7 +12,7 @@ from weft.records.access import Job, Member, clinic_of
 from weft.records.actions.base import action, once
 from weft.records.actions.book_knock import TALKS, Caller, limited
 from weft.records.actions.book_message import confirm
-from weft.records.actions.book_wish import HELP_FIRST, Channel, Wish, checked, written
+from weft.records.actions.book_wish import HELP_FIRST, Channel, Wish, checked, need_room, written
 from weft.records.local import local_time
 from weft.records.models import Enquiry, EnquirySource, Screening
 from weft.records.phone_hours import promised_by
@@ -42,7 +42,7 @@ def request_consult(  # noqa: PLR0913  one for each field of the form
     language: str = "en", leave_no_details: bool = False, case: object = None, outline: object = None,
     network: str = "", key: str = "",
 ) -> Requested | Refused:  # fmt: skip
-    """Ask for the free first talk, by phone or online. No account, no obligation.
+    """Ask for the free first talk, by phone or video. No account, no obligation.
 
     Args:
         by: A visitor, or somebody of the desk who types for a caller.
@@ -118,6 +118,7 @@ def _as_requested(by: Member, enquiry_id: UUID) -> Requested:
 def _keep(wish: Wish, by: Member, shown: dict[str, object], *, may_stop: bool) -> Requested:
     clinic = clinic_of(by.clinic_id)
     promised = promised_by(clinic)
+    need_room(wish, clinic)
     row, outcome, urgent = written(wish, by, promised, may_stop=may_stop, **shown)
     if outcome is not Outcome.STOP:
         _tell_desk(row, by)

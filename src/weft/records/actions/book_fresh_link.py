@@ -1,26 +1,45 @@
 """A fresh link to what was booked with an address. Whoever asks gets the same answer in the same time."""
 
-from uuid import uuid4
+from django.db.models import Q
 
 from weft.records import clock, front_links
-from weft.records.access import ClinicSeen, Member, clinic_of, visitor_to
-from weft.records.actions.base import action, once
+from weft.records.access import ClinicSeen, Member, clinic_of
+from weft.records.actions import asked_for
+from weft.records.actions.base import action
+from weft.records.actions.book_knock import MAILS, Caller, limited
 from weft.records.actions.book_talk import LINK_HOLDS
 from weft.records.actions.book_talk_message import may_write_to, send_link
-from weft.records.models import EnquiryState, LinkPurpose, OneTimeKey, Talk
+from weft.records.models import EnquirySource, EnquiryState, LinkPurpose, Talk
+from weft.records.outgoing import MAIL
+from weft.records.refused import Refused
 
 _ASKED = "book.fresh_link"
 
 
-@action
-def fresh_link(*, by: Member, email: str, key: str = "") -> None:
+def fresh_link(*, by: Member, email: str, network: str = "", key: str = "") -> Refused | None:
     """Ask for a fresh link to the talk that was booked with this address.
 
     Nothing is looked up here. That it was asked is written down, and the worker does the rest (`send_fresh_links`): so
     neither the answer nor its time tells what is known of an address.
+
+    Args:
+        by: A visitor.
+        email: As typed.
+        network: The part of the net that they came from, to count; it is not kept.
+        key: One-time key of the form.
+
+    Returns:
+        None; or Refused: TOO_MANY.
     """
-    visitor = visitor_to(by.clinic_id)  # whoever asks, it waits in one place
-    once(lambda: email, by=visitor, name=_ASKED, key=key or uuid4().hex, found=str)
+    caller, key = Caller(network=network), asked_for.key_of(key, email)
+    return limited(
+        lambda: _ask(by=by, email=email, key=key), by=by, caller=caller, what=MAIL, most=MAILS, name=_ASKED, key=key
+    )
+
+
+@action
+def _ask(*, by: Member, email: str, key: str) -> None:
+    asked_for.keep(by.clinic_id, _ASKED, email, key)
 
 
 @action
@@ -29,13 +48,9 @@ def send_fresh_links(*, by: Member) -> int:
 
     To an address without a talk, or one that had its messages of the day, nothing goes.
     """
-    asked = OneTimeKey.objects.within(by.clinic_id).filter(by=visitor_to(by.clinic_id).actor, action=_ASKED)
-    rows = list(asked.filter(reference__isnull=False).select_for_update(skip_locked=True))
-    if not rows:
-        return 0
-    OneTimeKey.objects.within(by.clinic_id).filter(id__in=[row.id for row in rows]).update(reference=None)
+    asked = asked_for.taken(by.clinic_id, _ASKED)
     clinic = clinic_of(by.clinic_id)
-    return sum(_sent(clinic, email) for email in {str(row.reference).casefold() for row in rows})
+    return sum(_sent(clinic, email) for email in asked)
 
 
 def _sent(clinic: ClinicSeen, email: str) -> bool:
@@ -50,9 +65,11 @@ def _sent(clinic: ClinicSeen, email: str) -> bool:
 
 
 def _coming(clinic: ClinicSeen, email: str) -> Talk | None:
-    """The next talk that was booked with this address."""
+    """The next talk that was booked with this address; one by video can be joined until it ends."""
     rows = Talk.objects.within(clinic.id).filter(
         enquiry__email__iexact=email, enquiry__leave_no_details=False, enquiry__state=EnquiryState.WAITING,
-        cancelled_at__isnull=True, starts__gt=clock.now(),
+        cancelled_at__isnull=True,
     )  # fmt: skip
+    now = clock.now()
+    rows = rows.filter(Q(starts__gt=now) | Q(ends__gt=now, enquiry__source=EnquirySource.ONLINE))
     return rows.select_related("enquiry").order_by("starts").first()

@@ -49,6 +49,9 @@ TALKS = {"address": Most(5, DAY), "number": Most(5, DAY), "network": Most(10, HO
 TEXTS = {"network": Most(5, HOUR), "clinic": Most(30, HOUR)}
 """Text messages that visitors may have sent to themselves; each costs the clinic money."""
 
+MAILS = {"network": Most(20, HOUR)}
+"""Mails that visitors may have sent to an address. Counted for the clinic, a stranger could hold up everybody."""
+
 
 def limited(
     work: Callable[[], T | Refused], *, by: Member, caller: Caller, what: str, most: dict[str, Most], name: str = "",

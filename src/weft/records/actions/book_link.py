@@ -9,7 +9,7 @@ from weft.core.shared.care import Answer
 from weft.records import clock, front_links
 from weft.records.access import ClinicSeen, Member, clinic_of
 from weft.records.actions.base import action, once
-from weft.records.actions.book_knock import TEXTS, Caller, limited
+from weft.records.actions.book_knock import MAILS, TEXTS, Caller, limited
 from weft.records.actions.book_talk_message import (
     may_write_to,
     send_page,
@@ -97,18 +97,22 @@ def texts_in(by: Member) -> str:
 def _asked(
     work: Callable[[Ways], str | Refused], by: Member, reach: tuple[str, str, str], name: str, key: str
 ) -> str | Refused:
-    """Do it for every address that was written; texts are counted, because each costs the clinic money."""
+    """Do it for every address that was written, unless too much was asked for; each text costs the clinic money."""
     email, phone, network = reach
+    caller = Caller(email, phone, network)
+
+    def mailed(to: Ways) -> str | Refused:
+        return limited(lambda: work(to), by=by, caller=caller, what=MAIL, most=MAILS, name=name, key=key)
+
     if not phone:
-        return work(((MAIL, email),))
+        return mailed(((MAIL, email),))
     country = texts_in(by)
     number = whole_number(phone, country) if country else ""
     if not number:
         return Refused(Reason.NOT_POSSIBLE, NO_COUNTRY)
-    ways = ((MAIL, email), (TEXT, number)) if email else ((TEXT, number),)
-    return limited(
-        lambda: work(ways), by=by, caller=Caller(email, phone, network), what=TEXT, most=TEXTS, name=name, key=key
-    )
+    texted: Ways = ((TEXT, number),)
+    send = (lambda: mailed(((MAIL, email), *texted))) if email else (lambda: work(texted))
+    return limited(send, by=by, caller=caller, what=TEXT, most=TEXTS, name=name, key=key)
 
 
 def _as_kept(answers: Mapping[str, Answer]) -> dict[str, str]:

@@ -20,6 +20,7 @@ from weft.records.actions.book import CALL_BACK, TALK
 from weft.records.actions.book_call import let_go, rang_in_vain
 from weft.records.actions.book_talk_message import TRIES
 from weft.records.models import (
+    Clinic,
     Consent,
     Enquiry,
     EnquiryState,
@@ -186,7 +187,8 @@ def people_alike(clinic_id: UUID, newcomer: Newcomer) -> tuple[Likeness, ...]:
     """Known people who share a number, an address, or birth date and a name with them."""
     facts = Person.objects.within(clinic_id).values_list("id", "name", "phone", "email", "birth_date")
     known = (Known(*row) for row in facts.iterator())
-    return alike(Known(None, newcomer.name, newcomer.phone, newcomer.email, newcomer.birth_date), known)
+    country = Clinic.objects.get(id=clinic_id).country
+    return alike(Known(None, newcomer.name, newcomer.phone, newcomer.email, newcomer.birth_date), known, country)
 
 
 def _checked(newcomer: Newcomer) -> Newcomer:

@@ -16,7 +16,7 @@ from weft.records.actions.base import action, once
 from weft.records.actions.book import TALK
 from weft.records.actions.book_knock import TALKS, Caller, limited
 from weft.records.actions.book_talk_message import TRIES, confirm_talk, tell_cancelled
-from weft.records.actions.book_wish import Channel, Wish, checked, written
+from weft.records.actions.book_wish import Channel, Wish, checked, need_room, written
 from weft.records.local import wall_time
 from weft.records.models import (
     Enquiry,
@@ -109,6 +109,7 @@ def _book(wish: Wish, starts: datetime, shown: dict[str, object], *, by: Member,
 
 def _book_now(wish: Wish, starts: datetime, shown: dict[str, object], by: Member) -> TalkBooked:
     clinic = clinic_of(by.clinic_id)
+    need_room(wish, clinic)
     row, _, _ = written(wish, by, starts, may_stop=False, **shown)
     taken = _take(row, clinic, starts, at_clinic=wish.source == EnquirySource.VISIT)
     talk = Talk.objects.create(clinic_id=by.clinic_id, enquiry=row, **taken)
@@ -219,9 +220,7 @@ def _takers(
 def _tell(talk: Talk, by: Member) -> None:
     """Whoever takes the talk has it as a task whose clock is its time."""
     by_video = talk.enquiry.source == EnquirySource.ONLINE
-    says = Words("Free talk by video at its time. Send them the link before.") if by_video else Words(
-        "Free talk at its time."
-    )  # fmt: skip
+    says = Words("Free talk by video at its time.") if by_video else Words("Free talk at its time.")
     raise_task(TALK, says, by=by, job=Job.PEOPLE, due=talk.starts, enquiry_id=talk.enquiry_id)
     hand_on(TALK, to=talk.practitioner_id, by=by, enquiry_id=talk.enquiry_id)
 

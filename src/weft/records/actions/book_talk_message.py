@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, override
 
 from weft.core.shared.words import Words
-from weft.records import clock, front_links, links, outgoing
+from weft.records import clock, front_links, links, outgoing, sealed
 from weft.records.access import ClinicSeen
 from weft.records.appointments import city_of
 from weft.records.local import wall_time
@@ -22,9 +22,11 @@ MOST_A_DAY = 5
 
 _HOW = {
     EnquirySource.PHONE: Words("We ring you. Keep your phone near."),
-    EnquirySource.ONLINE: Words("We send you the link for the call before it begins."),
     EnquirySource.VISIT: Words("Please come to the clinic."),
 }
+_CHANGE = Words("To move or cancel it: {link}")
+_JOIN = Words("By video. From 15 minutes before, join from this page: {link}")
+"""The page knows the room that holds then, also when the clinic changes it: no message carries the room itself."""
 
 
 def confirm_talk(talk: Talk, link: FrontLink, clinic: ClinicSeen, *, moved: bool = False) -> None:
@@ -33,19 +35,26 @@ def confirm_talk(talk: Talk, link: FrontLink, clinic: ClinicSeen, *, moved: bool
     stop_waiting(row)
     if not is_told(row):
         return
+    address = front_links.address(row.clinic_id, link)
     with override(row.language):
         on = {"time": date_format(wall_time(talk.starts, talk.zone), "l j F, H:i"), "city": city_of(talk.zone)}
         lines = (
             Words("Your talk is moved to {time} ({city} time).", **on)
             if moved
             else Words("Your talk is on {time} ({city} time).", **on),
-            _HOW[EnquirySource(row.source)],
-            Words("It is free, and you owe us nothing."),
-            Words("To move or cancel it: {link}", link=front_links.address(row.clinic_id, link)),
+            *_how(row, address),
         )
         body, subject = "\n".join(line.said(gettext) for line in lines), gettext("Your talk with us")
-    calendar = talk_file(talk, clinic).decode()
+        calendar = talk_file(talk, clinic, address).decode()
     _tell(row, subject, body, until=talk.starts, calendar=calendar)
+
+
+def _how(row: Enquiry, address: str) -> tuple[Words, ...]:
+    """How the talk is held, and where it is joined or changed."""
+    free, source = Words("It is free, and you owe us nothing."), EnquirySource(row.source)
+    if source is EnquirySource.ONLINE:
+        return Words(_JOIN.message, link=address), free, Words("You can move or cancel it there too.")
+    return _HOW[source], free, Words(_CHANGE.message, link=address)
 
 
 def tell_cancelled(talk: Talk, clinic: ClinicSeen) -> None:
@@ -78,7 +87,11 @@ def tell_not_reached(row: Enquiry, link: FrontLink | None, clinic: ClinicSeen) -
 def send_link(row: Enquiry, link: FrontLink, clinic: ClinicSeen) -> None:
     """A fresh link to what they booked."""
     with override(row.language):
-        body = Words("To move or cancel your talk: {link}", link=front_links.address(clinic.id, link)).said(gettext)
+        by_video = row.source == EnquirySource.ONLINE
+        says = Words("To join, move or cancel your talk: {link}") if by_video else Words(
+            "To move or cancel your talk: {link}"
+        )  # fmt: skip
+        body = Words(says.message, link=front_links.address(clinic.id, link)).said(gettext)
         _tell(row, gettext("Your talk with us"), body)
 
 
@@ -91,7 +104,8 @@ def send_to_finish(to: tuple[str, str], link: FrontLink, clinic: ClinicSeen) -> 
 def send_page(to: tuple[str, str], lines: tuple[str, ...], clinic: ClinicSeen, **about: Any) -> None:
     """A page that somebody wants to have at hand; asked for by themselves, so it may say what the page says."""
     about.setdefault("until", clock.now() + timedelta(days=1))
-    outgoing.write(clinic.id, SERVICE, to, gettext("The page you asked for"), "\n\n".join(lines), **about)
+    body = sealed.harmless("\n\n".join(lines))  # typed text stands in it, and no link of ours
+    outgoing.write(clinic.id, SERVICE, to, gettext("The page you asked for"), body, **about)
 
 
 def send_short_page(to: tuple[str, str], first: str, link: FrontLink, clinic: ClinicSeen) -> None:

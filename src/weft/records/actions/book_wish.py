@@ -22,7 +22,7 @@ from weft.core.screen.facts import QuestionSet
 from weft.core.shared.care import Action, Answer, Outcome
 from weft.core.shared.words import Words
 from weft.records import clock, wordings
-from weft.records.access import Member
+from weft.records.access import ClinicSeen, Member
 from weft.records.models import Consent, Enquiry, EnquirySource
 from weft.records.refused import Reason, Refused
 from weft.records.screenings import Asked, save
@@ -30,6 +30,8 @@ from weft.records.screenings import Asked, save
 HELP_FIRST = Words(
     "One of the answers needs help before a visit, so no talk was booked. Get that help, or let a clinician ring you."
 )
+
+NO_VIDEO = Words("No talk by video is offered here at the moment. Choose another way to talk.")
 
 
 class Channel(StrEnum):
@@ -100,6 +102,16 @@ def checked(wish: Wish) -> Wish:
         wish, name=tidy(wish.name), phone=tidy(wish.phone), email=wish.email.strip(), times=wish.times.strip(),
         wishes=wish.wishes.strip(), consents=tuple(map(Purpose, wish.consents)),
     )  # fmt: skip
+
+
+def need_room(wish: Wish, clinic: ClinicSeen) -> None:
+    """Go on unless they want to talk by video and the clinic has no room for that.
+
+    Raises:
+        Refused: NOT_POSSIBLE.
+    """
+    if wish.source == EnquirySource.ONLINE and not clinic.video_room:
+        raise Refused(Reason.NOT_POSSIBLE, NO_VIDEO)
 
 
 def odd_phone_fault(phone: str) -> Words | None:

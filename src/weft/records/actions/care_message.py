@@ -3,15 +3,11 @@
 Their purposes are of their own: who wants no reminders may want these, and the other way round.
 """
 
-from collections.abc import Mapping
-from typing import Any
-
 from weft.core.book.texts import Kind
 from weft.core.plan.agreeing import PERSON
 from weft.records.access import Member
 from weft.records.actions.course_message import HOME, tell_of_page
-from weft.records.home_now import home_now
-from weft.records.models import Person, Plan, PlanAgreement, PlanVersion, SessionRecord, Visit
+from weft.records.models import Person, Plan, PlanAgreement, PlanVersion, SessionRecord
 
 PLAN_PAGE = "/me/plan"
 
@@ -29,17 +25,10 @@ def tell_changed(version: PlanVersion, *, by: Member) -> None:
     _tell(version, Kind.PLAN_CHANGED, by)
 
 
-def tell_home(visit: Visit, record: SessionRecord, content: Mapping[str, Any], *, by: Member) -> None:
-    """What to do at home is another set, or other doses, than before this visit. For use inside an action."""
-    if not content["home_said"]:
-        return
-    signed = SessionRecord.objects.within(by.clinic_id).filter(
-        person_id=visit.person_id, discipline=visit.discipline, signed_at__isnull=False
-    )
-    before = home_now(signed.exclude(id=record.id).order_by("signed_at").values_list("content", flat=True))
-    if content["home_changes"] or tuple(content["home"]) != (before or ()):
-        person = Person.objects.within(by.clinic_id).get(id=visit.person_id)
-        tell_of_page(person, Kind.EXERCISES, HOME, f"exercises:{record.id}", by=by)
+def tell_home(record: SessionRecord, *, by: Member) -> None:
+    """What to do at home is another set, or more or less of it, than before this record. For use inside an action."""
+    person = Person.objects.within(by.clinic_id).get(id=record.person_id)
+    tell_of_page(person, Kind.EXERCISES, HOME, f"exercises:{record.id}", by=by)
 
 
 def _tell(version: PlanVersion, kind: Kind, by: Member) -> None:

@@ -21,9 +21,11 @@ Trip = Sequence[Visit]
 HOME = "/me"
 SETTLES = timedelta(minutes=15)
 """So long a message about a page waits for what else is changed."""
+ANEW = "booked:anew:"
+"""So begins the key of a message that lists all visits which stand."""
 STILL_NEW = timedelta(days=7)
 """From then on nobody is told any more that something is new."""
-BEFOREHAND = (Kind.REMINDER, Kind.NEWS, Kind.MOVED, Kind.WAITLIST)
+BEFOREHAND = (Kind.REMINDER, Kind.NEWS, Kind.MOVED, Kind.WAITLIST, Kind.NEW_TIME)
 """Kinds that say a time which no longer holds when the visit is moved or called off."""
 
 
@@ -56,7 +58,13 @@ def tell_cancelled(trip: Trip, *, by: Member) -> None:
     if unheard:
         _tell_anew(person, by)
     else:
-        write(person, Kind.CANCELLED, [trip], f"cancelled:{trip[0].id}", by=by)
+        write(person, Kind.CANCELLED, [trip], f"cancelled:{trip[0].id}:{trip[0].changes}", by=by)
+
+
+def tell_all(trip: Trip, *, by: Member) -> None:
+    """All visits of the trip's person that stand, in one message. For use inside an action."""
+    if person := _may_write_to([trip], by):
+        _tell_anew(person, by)
 
 
 def tell_of_page(person: Person, kind: Kind, path: str, once: str, *, by: Member) -> None:
@@ -155,7 +163,7 @@ def _tell_anew(person: Person, by: Member) -> None:
     )
     booked = trips_of(rows.select_related(*appointments.NEEDED))
     if booked:
-        write(person, Kind.BOOKED, booked, f"booked:anew:{uuid4()}", by=by)
+        write(person, Kind.BOOKED, booked, f"{ANEW}{uuid4()}", by=by)
 
 
 def _may_write_to(trips: Sequence[Trip], by: Member) -> Person | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 from uuid import UUID
 
 from weft.core.schedule.moving import Stay, move_fault
@@ -16,11 +17,13 @@ from weft.records.actions.base import action
 from weft.records.actions.course_trip import halves, must_be, only_booked, trip_of
 from weft.records.actions.schedule import check_time, local, needs
 from weft.records.models import Pair, PairState, Visit, VisitState
+from weft.records.move_clear import need_clear
 from weft.records.reads.schedule import in_free_places, in_hours, nearest_free
 from weft.records.refused import Reason, Refused
 from weft.records.wanted import VisitWanted
 
 GRID_MINUTES = 5
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +53,10 @@ def move_pair(
         hours, in the past, too near another visit), ALREADY_DONE when it has begun or is cancelled, CHANGED_MEANWHILE
         when it is not as it was on the page.
     """
-    _may_change(by)
+    may_change(by)
     trip = trip_of(by, visit_id, pair_id)
-    result = _move([visit.id for visit in trip], to, seen, by=by)
-    return _or_nearest(result, trip, to, by)
+    result = move_now([visit.id for visit in trip], to, seen, by=by)
+    return or_nearest(result, trip, to, by)
 
 
 def split_pair(
@@ -64,10 +67,10 @@ def split_pair(
     Returns:
         What was moved, or Refused: MISSING without a reason, and what `move_pair` refuses.
     """
-    _may_change(by)
+    may_change(by)
     half = [visit for visit in trip_of(by, None, pair_id) if visit.id == visit_id]
-    result = _split(pair_id, visit_id, to, reason.strip(), seen, by=by)
-    return _or_nearest(result, half, to, by)
+    result = split_now(pair_id, visit_id, to, reason.strip(), seen, by=by)
+    return or_nearest(result, half, to, by)
 
 
 @action
@@ -78,7 +81,7 @@ def rejoin(*, pair_id: UUID, by: Member) -> Moved:
         What was moved, or Refused: ALREADY_DONE when the halves are together or the second has begun, NOT_POSSIBLE
         when no time inside the window is free.
     """
-    _may_change(by)
+    may_change(by)
     pair, (first, second) = halves(by, pair_id)
     if pair.state != PairState.APART:
         raise Refused(Reason.ALREADY_DONE, Words("The two halves are together already."))
@@ -102,7 +105,8 @@ def rejoin(*, pair_id: UUID, by: Member) -> Moved:
 
 
 @action
-def _move(visit_ids: Sequence[UUID], to: datetime, seen: str | None, *, by: Member) -> Moved:
+def move_now(visit_ids: Sequence[UUID], to: datetime, seen: str | None, *, by: Member) -> Moved:
+    """`move_pair` without the nearest times; for an action around it."""
     must_be(_locked(visit_ids, by), seen)
     moved = _place(visit_ids, to, by)
     course_message.tell_moved(moved, by=by)
@@ -110,7 +114,8 @@ def _move(visit_ids: Sequence[UUID], to: datetime, seen: str | None, *, by: Memb
 
 
 @action
-def _split(pair_id: UUID, visit_id: UUID, to: datetime, reason: str, seen: str | None, *, by: Member) -> Moved:
+def split_now(pair_id: UUID, visit_id: UUID, to: datetime, reason: str, seen: str | None, *, by: Member) -> Moved:
+    """`split_pair` without the nearest times; for an action around it."""
     if not reason:
         raise Refused(Reason.MISSING, Words("Say why the two halves are pulled apart."))
     trip = _locked([visit.id for visit in trip_of(by, None, pair_id)], by)
@@ -134,6 +139,7 @@ def _place(visit_ids: Sequence[UUID], to: datetime, by: Member) -> list[Visit]:
     """Write the new times and claim them, the old ones let go; for use inside an action."""
     trip = _locked(visit_ids, by)
     only_booked(trip)
+    need_clear(trip, by)
     # The days between visits have no constraint in the database: two moves of one person's visits go one by one.
     claims.lock([resources.person(trip[0].person_id, by.clinic_id).id])
     clinic = clinic_of(by.clinic_id)
@@ -214,7 +220,7 @@ def write_time(visit: Visit, new: VisitWanted, zone: str) -> None:
     visit.save(update_fields=[*fields, "changes"])
 
 
-def _or_nearest(result: Moved | Refused, trip: Sequence[Visit], to: datetime, by: Member) -> Moved | Refused:
+def or_nearest(result: T | Refused, trip: Sequence[Visit], to: datetime, by: Member) -> T | Refused:
     """A taken time is answered with the nearest free ones, looked up after the write lock is gone."""
     if not isinstance(result, Refused) or result.reason is not Reason.SLOT_TAKEN:
         return result
@@ -240,6 +246,7 @@ def _on_grid(at: datetime) -> datetime:
     return at if not over else at - over + timedelta(minutes=GRID_MINUTES)
 
 
-def _may_change(by: Member) -> None:
+def may_change(by: Member) -> None:
+    """Whoever of the staff moves a visit has the diary."""
     if by.is_staff:
         by.need(Job.DIARY)

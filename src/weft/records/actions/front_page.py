@@ -1,14 +1,15 @@
 """What the clinic says about itself in public: its line, colour, prices and logo, its people's languages and years."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from weft.core.book.contact import is_readable
+from weft.core.book.video import room_fault
 from weft.core.desk.colour import colour_fault
 from weft.core.desk.papers import Media
 from weft.core.desk.prices import Priced, currency_fault, price_fault
-from weft.core.shared.words import Words
+from weft.core.shared.words import Words, counted
 from weft.records import clock
 from weft.records.access import Job, Member
 from weft.records.actions.base import action
@@ -17,9 +18,13 @@ from weft.records.models import Clinic, ClinicLogo, Membership
 from weft.records.paper_check import CleanPaper, cleaned, drawn_small
 from weft.records.refused import Reason, Refused
 from weft.records.versions import last_written, need_unchanged
+from weft.records.video import talks_to_come
 
 SAVED = Words("the public page")
 LONGEST, EARLIEST = 200, 1940
+NEEDS_ONE = Words("Write the clinic's room too: talks by video are offered once there is one for everybody.")
+ONE_TO_COME = "{count} talk by video is still to come. Write another room; or ring them first, and find another way."
+MORE_TO_COME = "{count} talks by video are still to come. Write another room; or ring them first, and find another way."
 LOGO_BOX = (640, 160)
 """Pixels at most, wide and high: shown at a quarter of it."""
 LOGO_MOST = 30_000
@@ -41,6 +46,10 @@ class Front:
     languages: Mapping[UUID, str]
     """By membership."""
     works_since: Mapping[UUID, int | None]
+    video_room: str = ""
+    """Where talks by video are; an empty text offers none."""
+    rooms: Mapping[UUID, str] = field(default_factory=dict)
+    """By membership: rooms of their own."""
 
 
 @action
@@ -64,23 +73,37 @@ def set_front(*, by: Member, front: Front, seen: str | None = None) -> UUID:
     team = [row for row in rows.order_by("user__name", "id") if row.disciplines]
     need_unchanged(seen, version_of(clinic, team), SAVED, lambda: last_written(clinic, *team))
     _check(front)
+    _check_rooms(front, clinic)
     clinic.tagline, clinic.colour = front.tagline.strip(), front.colour.strip().casefold()
     clinic.currency = front.currency.strip()
     clinic.prices = {each.value: said for each in Priced if (said := front.prices.get(each.value, "").strip())}
-    clinic.save(update_fields=["tagline", "colour", "currency", "prices"])
+    clinic.video_room = front.video_room.strip()
+    clinic.save(update_fields=["tagline", "colour", "currency", "prices", "video_room"])
     for row in team:
         _tell(row, front)
     return clinic.id
 
 
 def _tell(row: Membership, front: Front) -> None:
-    languages, since = (
+    languages, since, room = (
         front.languages.get(row.id, row.languages).strip(),
         front.works_since.get(row.id, row.works_since),
+        front.rooms.get(row.id, row.video_room).strip(),
     )
-    if (languages, since) != (row.languages, row.works_since):
-        row.languages, row.works_since = languages, since
-        row.save(update_fields=["languages", "works_since"])
+    if (languages, since, room) != (row.languages, row.works_since, row.video_room):
+        row.languages, row.works_since, row.video_room = languages, since, room
+        row.save(update_fields=["languages", "works_since", "video_room"])
+
+
+def _check_rooms(front: Front, clinic: Clinic) -> None:
+    """Each address can be one, and no talk that is booked loses its room; another room takes its place at once."""
+    rooms = [front.video_room.strip(), *(room.strip() for room in front.rooms.values())]
+    if fault := next(filter(None, map(room_fault, rooms)), None):
+        raise Refused(Reason.NOT_POSSIBLE, fault)
+    if not rooms[0] and any(rooms):
+        raise Refused(Reason.NOT_POSSIBLE, NEEDS_ONE)
+    if clinic.video_room and not rooms[0] and (count := talks_to_come(clinic.id)):
+        raise Refused(Reason.NOT_POSSIBLE, counted(count, ONE_TO_COME, MORE_TO_COME))
 
 
 def _check(front: Front) -> None:

@@ -12,7 +12,8 @@ from uuid import UUID
 from weft.core.book.consents import Purpose
 from weft.core.book.texts import KINDS
 from weft.core.shared.words import Words
-from weft.records import clock, front_links, links, offer_links, tasks
+from weft.draw.calendar_file import folded, unfolded
+from weft.records import clock, front_links, links, move_links, offer_links, tasks
 from weft.records.access import Job, Member
 from weft.records.actions.base import action
 from weft.records.actions.book_consent import stands
@@ -108,10 +109,20 @@ def _taken(row: OutboxMessage, clinic: Clinic, home: str, now: datetime) -> Clai
     row.state, row.lease_until, row.tries = OutboxState.SENDING, now + LEASE, row.tries + 1
     row.save(update_fields=["state", "lease_until", "tries"])
     return Claimed(
-        row.id, row.tries, row.channel, row.to, row.subject, offer_links.with_tokens(front_links.with_tokens(row.body)),
+        row.id, row.tries, row.channel, row.to, row.subject, _body(row),
         clinic.name, clinic.email, language=row.person.language if row.person else clinic.language,
-        country=clinic.country, calendar=row.calendar, choices_url=_choices_url(row, home),
+        country=clinic.country, calendar=_with_tokens(row.calendar), choices_url=_choices_url(row, home),
     )  # fmt: skip
+
+
+def _with_tokens(calendar: str) -> str:
+    """The way into a talk by video stands in its file too."""
+    return folded(front_links.with_tokens(unfolded(calendar)))
+
+
+def _body(row: OutboxMessage) -> str:
+    """The text with the tokens of its links."""
+    return move_links.with_tokens(offer_links.with_tokens(front_links.with_tokens(row.body)))
 
 
 def _choices_url(row: OutboxMessage, home: str) -> str:

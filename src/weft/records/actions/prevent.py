@@ -102,7 +102,7 @@ def discharge(
         clinic_id=by.clinic_id, person_id=episode.person_id, episode=episode, reason=why.value,
         summary={"words": summary.strip(), "next": what_next.strip()}, stay_well=written, by=signer(by), at=clock.now(),
     )  # fmt: skip
-    _close(episode, by)
+    _close(episode, made, by)
     return Discharged(made.id, _watch(episode, by))
 
 
@@ -168,10 +168,10 @@ def _ask_goals(episode: Episode, answers: Sequence[GoalAnswer], *, said_no_goals
             raise kept
 
 
-def _close(episode: Episode, by: Member) -> None:
+def _close(episode: Episode, ended_by: Discharge, by: Member) -> None:
     ended = {"done_at": clock.now(), "done_by_id": by.user_id}
-    episode.state, episode.closed_at = EpisodeState.DISCHARGED, clock.now()
-    episode.save(update_fields=["state", "closed_at"])
+    episode.state, episode.closed_at, episode.discharge = EpisodeState.DISCHARGED, clock.now(), ended_by
+    episode.save(update_fields=["state", "closed_at", "discharge"])
     Plan.objects.within(by.clinic_id).filter(episode=episode).update(state=PlanState.ENDED)
     Course.objects.within(by.clinic_id).filter(episode=episode).update(state=CourseState.ENDED)
     Review.objects.within(by.clinic_id).filter(episode=episode, done_at__isnull=True).update(**ended)

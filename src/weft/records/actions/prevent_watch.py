@@ -153,7 +153,7 @@ def _flare(person_id: UUID, told: str, source: str, by: Member) -> UUID:
 def _looks_like_a_flare(row: Watch) -> bool:
     """The rule reads the pain at discharge and every pain answered since."""
     zone = clinic_of(row.clinic_id).zone
-    ended = Discharge.objects.within(row.clinic_id).filter(episode_id=row.episode_id).first()
+    ended = Discharge.objects.within(row.clinic_id).filter(episode_id=row.episode_id).order_by("-at").first()
     if ended is None:
         raise NotFound
     left_on = local_day(ended.at, zone)

@@ -7,6 +7,7 @@ in the same transaction, so that beginning again after a crash doubles nothing a
 import logging
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from typing import TypeAlias
 from uuid import UUID
 
 from django.db import transaction
@@ -21,9 +22,11 @@ from weft.records.access import Job, Member, NotFound, clinic_of, member_for, ro
 from weft.records.actions import course_message
 from weft.records.actions import run_pulse as pulse
 from weft.records.actions.base import action
+from weft.records.actions.run_elsewhere import look_elsewhere
 from weft.records.actions.schedule import For, add_visit, needs
 from weft.records.models import Course, CourseState, Membership, Pair, Person, Plan, RunState, ScheduleRun, Visit
-from weft.records.reads.clinic_calendar import ClinicCalendar, calendar_of, version_of
+from weft.records.reads.calendar_sites import calendars_of, version_now
+from weft.records.reads.clinic_calendar import ClinicCalendar
 from weft.records.reads.course_request import PlanToBook, is_held, plan_to_book, refusals
 from weft.records.refused import Reason, Refused
 from weft.records.run_answer import Dropped, RunPerson, RunTrip, RunVisit, Told, answer_of, told_of
@@ -34,6 +37,8 @@ TELL_VISITS = "tell_visits"
 """Kind of task: visits were booked for somebody who gets no messages."""
 RING = Words("Visits were booked for them, and no message goes to them. Ring them with the times.")
 RING_WITHIN = timedelta(hours=24)
+Hours: TypeAlias = tuple[ClinicCalendar, ...] | None
+"""The calendar of each site as it is now; None while it is what the run was found in."""
 log = logging.getLogger("weft.records")
 
 
@@ -67,10 +72,19 @@ def _book_all(run: ScheduleRun, system: Member) -> bool:
         if pulse.beat(run.id, RunState.BOOKING, at / len(left), by=system) is not True:
             return False
         is_whole &= _book_one(run.id, person_id, hours, chooser)
+    _other_times(run.id, system)
     return is_whole
 
 
-def _book_one(run_id: UUID, person_id: UUID, hours: ClinicCalendar | None, by: Member) -> bool:
+def _other_times(run_id: UUID, system: Member) -> None:
+    """What was found is booked, whatever becomes of this."""
+    try:
+        look_elsewhere(run_id, by=system)
+    except Exception as trouble:  # noqa: BLE001  other times are an offer, and the next run finds them too
+        _log(run_id, trouble)
+
+
+def _book_one(run_id: UUID, person_id: UUID, hours: Hours, by: Member) -> bool:
     try:
         return isinstance(book_person(run_id=run_id, person_id=person_id, hours=hours, by=by), Told)
     except Exception as trouble:  # noqa: BLE001  one person must not keep all others from being booked
@@ -82,23 +96,23 @@ def _log(run_id: UUID, trouble: Exception) -> None:
     log.error("booking of run %s: %s", run_id, type(trouble).__name__)  # a traceback could hold names
 
 
-def _hours_if_changed(run: ScheduleRun, system: Member) -> ClinicCalendar | None:
+def _hours_if_changed(run: ScheduleRun, system: Member) -> Hours:
     """Claims guard themselves; hours and places do not, so they are read again when the calendar is not the same."""
     clinic = clinic_of(system.clinic_id)
-    if version_of(clinic, run.first_day, run.last_day, site=run.site_id) == run.version:
+    if version_now(clinic, run.first_day, run.last_day, run.site_id) == run.version:
         return None
-    return calendar_of(clinic, run.first_day, run.last_day, site=run.site_id)
+    return calendars_of(clinic, run.first_day, run.last_day, run.site_id)
 
 
 @action
-def book_person(*, run_id: UUID, person_id: UUID, by: Member, hours: ClinicCalendar | None = None) -> Told:
+def book_person(*, run_id: UUID, person_id: UUID, by: Member, hours: Hours = None) -> Told:
     """Book one person's trips: each of them whole or not at all; said twice it is done once.
 
     Args:
         run_id: The run, while it is being booked.
         person_id: Whose trips.
         by: Somebody with the diary.
-        hours: The picture as it is now, when it is not what the run was found in.
+        hours: The pictures of its sites as they are now, when it is not what the run was found in.
     """
     by.need(Job.DIARY)
     run = row_of(ScheduleRun, by, run_id, for_update=True)
@@ -108,13 +122,14 @@ def book_person(*, run_id: UUID, person_id: UUID, by: Member, hours: ClinicCalen
     found = next((one for one in answer.people if one.person == person_id), None) if answer else None
     if run.state != RunState.BOOKING or found is None or str(person_id) not in run.chosen:
         raise Refused(Reason.CHANGED_MEANWHILE, Words("This run is not being booked."))
-    told = _book(run, found, hours, by)
+    told = book_trips(run, found, hours, by)
     run.told = {**run.told, str(person_id): to_json(told)}
     run.save(update_fields=["told"])
     return told
 
 
-def _book(run: ScheduleRun, found: RunPerson, hours: ClinicCalendar | None, by: Member) -> Told:
+def book_trips(run: ScheduleRun, found: RunPerson, hours: Hours, by: Member) -> Told:
+    """Each trip whole or not at all, when what they agreed to still stands. For use inside an action."""
     row_of(Plan, by, found.plan, for_update=True)  # the lock that holding and confirming a course take
     plan = plan_to_book(found.plan, by=by)
     if (why := _no_longer(plan, found)) is not None:
@@ -132,7 +147,8 @@ def _book(run: ScheduleRun, found: RunPerson, hours: ClinicCalendar | None, by: 
             booked.append(_book_trip(plan, course, trip, by))
         except (Refused, NotFound) as declined:
             words = declined.words if isinstance(declined, Refused) else Words("They no longer work here.")
-            dropped.append(Dropped(trip.visits[0].starts, words))
+            is_taken = isinstance(declined, NotFound) or declined.reason is Reason.SLOT_TAKEN
+            dropped.append(Dropped(trip.visits[0].starts, words, trip if is_taken else None))
     if booked:
         _keep(course, plan, found, by)
     return Told(len(booked), sum(map(len, booked)), tuple(dropped), is_written_to=_tell(run, plan, booked, by))
@@ -164,13 +180,13 @@ def _disciplines(found: RunPerson) -> list[str]:
     return list(dict.fromkeys(visit.discipline for trip in found.trips for visit in trip.visits))
 
 
-def _check(trip: RunTrip, no: dict[str, Refused], hours: ClinicCalendar | None) -> None:
+def _check(trip: RunTrip, no: dict[str, Refused], hours: Hours) -> None:
     for visit in trip.visits:
         if visit.discipline in no:
             raise no[visit.discipline]
         if visit.starts <= clock.now():
             raise Refused(Reason.NOT_POSSIBLE, Words("Its time has come already."))
-        if hours is not None and not _is_worked(visit, hours):
+        if hours is not None and not any(_is_worked(visit, site) for site in hours):
             raise Refused(Reason.SLOT_TAKEN, Words("This time is not there any more."))
 
 
@@ -229,7 +245,7 @@ def _tell(run: ScheduleRun, plan: PlanToBook, booked: list[list[Visit]], by: Mem
         return False
     person = Person.objects.within(by.clinic_id).get(id=plan.person_id)
     if course_message.may_be_told([person], Purpose.VISIT_REMINDERS, by=by):
-        course_message.tell_booked(booked, f"run:{run.id}:{plan.person_id}", by=by)
+        course_message.tell_booked(booked, f"run:{run.id}:{plan.person_id}:{booked[0][0].id}", by=by)
         return True
     due = min(clock.now() + RING_WITHIN, *(visit.starts for trip in booked for visit in trip))
     raise_task(TELL_VISITS, RING, by=by, job=Job.DIARY, due=due, person_id=plan.person_id)

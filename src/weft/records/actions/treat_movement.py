@@ -12,13 +12,14 @@ from weft.core.treat.count import may_sign
 from weft.core.treat.facts import Situation
 from weft.core.treat.handover import starts_within
 from weft.core.treat.hands_on import fault_in
+from weft.core.treat.home_check import not_yet
 from weft.core.treat.home_set import HomeChange, too_many
 from weft.core.treat.same_day import Ceiling, is_within, thermal
 from weft.core.treat.session import HOME_EXERCISES_MAX, NEEDLE_MODALITIES, ItemDone, NextTime
 from weft.core.treat.since import FLARE, Since, since_fault, to_heed
 from weft.library.knowledge import knowledge
 from weft.library.stored import to_json
-from weft.records import live
+from weft.records import home_sets, live
 from weft.records.access import Job, Member, NotFound, clinic_of
 from weft.records.actions import care_message
 from weft.records.actions.base import action, once
@@ -36,6 +37,7 @@ from weft.records.actions.treat_measured import Measured, measured_in, save_meas
 from weft.records.actions.treat_needles import checked_before, require_allowed
 from weft.records.actions.treat_notes import end_drafts, tell
 from weft.records.actions.treat_sign import dry_needles
+from weft.records.home_sets import now_in
 from weft.records.live import Live
 from weft.records.models import EventKind, PairState, ScoreMoment, VisitState
 from weft.records.movement_day import MovementDay, day_of, is_too_early, said_dose
@@ -167,13 +169,15 @@ def _signed(found: Live, items: tuple[ItemDone, ...], said: MovementSaid, by: Me
     _require_effort(ceiling, done)
     _require_thermal(day, done, said)
     _require_details(done, planned)
-    _require_said(said)
+    _require_said(said, day)
     measured = measured_in(found.visit, said.tests, by)
     content = _content(found, day, done, said, ceiling, measured)
     _save_scores(found, planned, done, said, measured, by)
     _tell(found, day, said, by)
     record = freeze(found, {**content, **reaction_facts(said.reaction)}, by)
-    care_message.tell_home(found.visit, record, content, by=by)
+    is_other = home_sets.left_by(record, content, by=by)
+    if is_other or any(change is not HomeChange.SAME for change in said.home_changes.values()):
+        care_message.tell_home(record, by=by)
     end_drafts(found.visit, FORM)
     situations = {Situation.MOVEMENT_DONE_TODAY}
     if any(each.count.needles_in for each in day.today):
@@ -233,12 +237,16 @@ def _require_thermal(day: MovementDay, items: tuple[ItemDone, ...], said: Moveme
             raise Refused(Reason.MISSING, found.why.words)
 
 
-def _require_said(said: MovementSaid) -> None:
+def _require_said(said: MovementSaid, day: MovementDay) -> None:
     if fault := since_fault(said.since):
         raise Refused(Reason.NOT_POSSIBLE, fault)
     if len(said.home) > HOME_EXERCISES_MAX:
         names = exercise_names()
         raise Refused(Reason.NOT_POSSIBLE, too_many([names.get(each, Words(each)) for each in said.home]))
+    known, there = knowledge().plan.exercises, {each.id for each in day.home() or ()}
+    new = (known[each] for each in said.home if each in known and each not in there)
+    if early := next(filter(None, (not_yet(each, now_in(day.planned.phase)) for each in new)), None):
+        raise Refused(Reason.NOT_POSSIBLE, early)
 
 
 def _save_scores(

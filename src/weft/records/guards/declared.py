@@ -22,6 +22,7 @@ APPEND_ONLY = (
     "Draftschoice",
     "Event",
     "Handover",
+    "Homeset",
     "Incident",
     "Incidentlook",
     "Knowledgesignoff",

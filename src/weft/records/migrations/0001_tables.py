@@ -117,6 +117,7 @@ class Migration(migrations.Migration):
                 ('phone', models.CharField(blank=True, max_length=40)),
                 ('email', models.EmailField(blank=True, max_length=254)),
                 ('opening_hours', models.CharField(blank=True, max_length=200)),
+                ('video_room', models.CharField(blank=True, max_length=300)),
                 ('tagline', models.CharField(blank=True, max_length=200)),
                 ('logo_text', models.CharField(blank=True, max_length=60)),
                 ('colour', models.CharField(blank=True, max_length=20)),
@@ -228,6 +229,7 @@ class Migration(migrations.Migration):
                 ('disciplines', weft.records.models.base.JsonField(default=list, encoder=django.core.serializers.json.DjangoJSONEncoder)),
                 ('languages', models.CharField(blank=True, max_length=200)),
                 ('works_since', models.PositiveSmallIntegerField(null=True)),
+                ('video_room', models.CharField(blank=True, max_length=300)),
                 ('active', models.BooleanField(default=True)),
                 ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.clinic')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
@@ -456,12 +458,17 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.clinic')),
-                ('episode', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='discharge', to='records.episode')),
+                ('episode', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='discharges', to='records.episode')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
             ],
             options={
                 'abstract': False,
             },
+        ),
+        migrations.AddField(
+            model_name='episode',
+            name='discharge',
+            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.discharge'),
         ),
         migrations.AddField(
             model_name='course',
@@ -1419,7 +1426,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('made_at', models.DateTimeField(default=weft.records.clock.now, editable=False)),
-                ('purpose', models.CharField(choices=[('talk', 'Talk'), ('finish', 'Finish'), ('account', 'Account')], max_length=10)),
+                ('purpose', models.CharField(choices=[('talk', 'Talk'), ('finish', 'Finish'), ('account', 'Account'), ('password', 'Password')], max_length=10)),
                 ('hash', models.CharField(max_length=64, unique=True)),
                 ('answers', weft.records.models.base.JsonField(encoder=django.core.serializers.json.DjangoJSONEncoder, null=True)),
                 ('expires', models.DateTimeField()),
@@ -1427,9 +1434,10 @@ class Migration(migrations.Migration):
                 ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.clinic')),
                 ('enquiry', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.enquiry')),
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
+                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('purpose__in', ['talk', 'finish', 'account'])), name='front_link_purpose_known'), models.CheckConstraint(condition=models.Q(models.Q(('answers__isnull', True), ('enquiry__isnull', False), ('person__isnull', True), ('purpose', 'talk')), models.Q(('enquiry__isnull', True), ('person__isnull', True), ('purpose', 'finish')), models.Q(('answers__isnull', True), ('enquiry__isnull', True), ('person__isnull', False), ('purpose', 'account')), _connector='OR'), name='front_link_opens_one_thing')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('purpose__in', ['talk', 'finish', 'account', 'password'])), name='front_link_purpose_known'), models.CheckConstraint(condition=models.Q(models.Q(('answers__isnull', True), ('enquiry__isnull', False), ('person__isnull', True), ('purpose', 'talk'), ('user__isnull', True)), models.Q(('enquiry__isnull', True), ('person__isnull', True), ('purpose', 'finish'), ('user__isnull', True)), models.Q(('answers__isnull', True), ('enquiry__isnull', True), ('person__isnull', False), ('purpose', 'account'), ('user__isnull', True)), models.Q(('answers__isnull', True), ('enquiry__isnull', True), ('person__isnull', True), ('purpose', 'password'), ('user__isnull', False)), _connector='OR'), name='front_link_opens_one_thing')],
             },
         ),
         migrations.CreateModel(
@@ -1448,6 +1456,24 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['person', 'membership', 'until'], name='record_opening_now')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('why__in', ['stands_in', 'asked', 'here', 'incident', 'other'])), name='record_opening_why_known'), models.CheckConstraint(condition=models.Q(('why', 'other'), ('words', ''), _negated=True), name='record_opening_other_in_words'), models.CheckConstraint(condition=models.Q(('until__gt', models.F('at'))), name='record_opening_ends_later')],
+            },
+        ),
+        migrations.CreateModel(
+            name='HomeSet',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('made_at', models.DateTimeField(default=weft.records.clock.now, editable=False)),
+                ('number', models.PositiveIntegerField()),
+                ('items', weft.records.models.base.JsonField(default=list, encoder=django.core.serializers.json.DjangoJSONEncoder)),
+                ('signed_as', models.CharField(max_length=200)),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.clinic')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
+                ('record', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='home_sets', to='records.sessionrecord')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('person', 'number'), name='home_set_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -1478,6 +1504,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'running', 'found', 'booking', 'booked'])), name='run_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('cancel_asked_at__isnull', True), ('cancel_asked_by__isnull', True)), models.Q(('cancel_asked_at__isnull', False), ('cancel_asked_by__isnull', False)), _connector='OR'), name='run_cancel_who_and_when'), models.CheckConstraint(condition=models.Q(models.Q(('book_asked_at__isnull', True), ('book_asked_by__isnull', True)), models.Q(('book_asked_at__isnull', False), ('book_asked_by__isnull', False)), _connector='OR'), name='run_book_who_and_when'), models.CheckConstraint(condition=models.Q(('first_day__lte', models.F('last_day'))), name='run_days_in_order'), models.UniqueConstraint(condition=models.Q(('state__in', ('waiting', 'running', 'booking'))), fields=('clinic',), name='run_one_at_a_time')],
+            },
+        ),
+        migrations.CreateModel(
+            name='MoveQuestion',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('made_at', models.DateTimeField(default=weft.records.clock.now, editable=False)),
+                ('row', weft.records.models.base.JsonField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
+                ('channel', models.CharField(choices=[('mail', 'Mail'), ('text', 'Text'), ('phone', 'Phone')], max_length=10)),
+                ('hash', models.CharField(max_length=64, unique=True)),
+                ('expires', models.DateTimeField()),
+                ('state', models.CharField(choices=[('open', 'Open'), ('yes', 'Yes'), ('no', 'No'), ('expired', 'Expired'), ('gone', 'Gone'), ('stopped', 'Stopped')], default='open', max_length=10)),
+                ('answered_at', models.DateTimeField(null=True)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.clinic')),
+                ('closure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='records.closure')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
+            ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('state', 'open')), fields=['expires'], name='question_open')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['open', 'yes', 'no', 'expired', 'gone', 'stopped'])), name='question_state_known'), models.CheckConstraint(condition=models.Q(('channel__in', ['mail', 'text', 'phone'])), name='question_channel_known'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='question_answered_when'), models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('closure', 'person'), name='question_open_once_a_person')],
             },
         ),
     ]

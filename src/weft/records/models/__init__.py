@@ -3,6 +3,7 @@
 from weft.records.models.adjust import Decision, DecisionAnswer, Proposal, Review
 from weft.records.models.assess import Assessment, AssessmentPart, Episode, EpisodeState, Goal, Problem
 from weft.records.models.audit import AuditChange, AuditRead
+from weft.records.models.away import MoveQuestion, QuestionState
 from weft.records.models.base import ClinicManager, ClinicRow, PersonRow, Row, Unscoped
 from weft.records.models.book import Consent, ConsentPurpose, Enquiry, EnquirySource, EnquiryState, Person, Wording
 from weft.records.models.clinic import (
@@ -45,6 +46,7 @@ from weft.records.models.treat import (
     Event,
     EventKind,
     HandOver,
+    HomeSet,
     MissingNeedleReport,
     SessionRecord,
 )
@@ -91,6 +93,7 @@ __all__ = [
     "Goal",
     "HandOver",
     "Hold",
+    "HomeSet",
     "HowAgreed",
     "Incident",
     "IncidentLook",
@@ -106,6 +109,7 @@ __all__ = [
     "Membership",
     "MessageText",
     "MissingNeedleReport",
+    "MoveQuestion",
     "OfferState",
     "OneTimeKey",
     "OpenedWhy",
@@ -122,6 +126,7 @@ __all__ = [
     "PlanVersion",
     "Problem",
     "Proposal",
+    "QuestionState",
     "Reach",
     "RecordOpening",
     "Registration",

@@ -22,6 +22,8 @@ class Episode(PersonRow):
     closed_at = models.DateTimeField(null=True)
     after = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     """The episode that this one follows when somebody comes back."""
+    discharge = models.OneToOneField("records.Discharge", models.PROTECT, null=True, related_name="+")
+    """The discharge that stands. One that was taken back stays a record, and no episode names it."""
 
     class Meta:
         constraints = (

@@ -58,6 +58,8 @@ class Clinic(Row):
     phone = models.CharField(max_length=40, blank=True)
     email = models.EmailField(blank=True)
     opening_hours = models.CharField(max_length=200, blank=True)
+    video_room = models.CharField(max_length=300, blank=True)
+    """Where talks by video are, for who has no room of their own; empty: no talk by video is offered."""
 
     tagline = models.CharField(max_length=200, blank=True)
     logo_text = models.CharField(max_length=60, blank=True)

@@ -61,6 +61,8 @@ class Membership(ClinicRow):
     """Spoken with people, as visitors read them: "English, Polish"."""
     works_since = models.PositiveSmallIntegerField(null=True)
     """The year in which they began in their profession."""
+    video_room = models.CharField(max_length=300, blank=True)
+    """Their own room for talks by video; empty: the clinic's."""
     active = models.BooleanField(default=True)
 
     class Meta:

@@ -10,7 +10,7 @@ from weft.records.models.people import User
 class Discharge(PersonRow):
     """The end of an episode, with the stay-well plan."""
 
-    episode = models.OneToOneField(Episode, models.PROTECT, related_name="discharge")
+    episode = models.ForeignKey(Episode, models.PROTECT, related_name="discharges")
     reason = models.CharField(max_length=40)
     """finished | moved_away | referred | stopped_coming | own_wish."""
     summary = JsonField(default=dict)

@@ -6,7 +6,7 @@ from django.db.models import Q
 from weft.records.models.base import ClinicRow, JsonField, known
 from weft.records.models.book import Enquiry, Person
 from weft.records.models.clinic import Resource
-from weft.records.models.people import Membership
+from weft.records.models.people import Membership, User
 from weft.records.models.schedule import Hold, sensible_time
 
 
@@ -45,6 +45,8 @@ class LinkPurpose(models.TextChoices):
     FINISH = "finish"
     ACCOUNT = "account"
     """A person chooses the password of their own pages."""
+    PASSWORD = "password"  # noqa: S105  a name
+    """Somebody who forgot their password chooses a new one."""
 
 
 class FrontLink(ClinicRow):
@@ -58,6 +60,8 @@ class FrontLink(ClinicRow):
     """What was answered so far; emptied when the link is ended or too old."""
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     """Whose own pages it opens."""
+    user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    """Whose password it changes."""
     expires = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
@@ -65,9 +69,24 @@ class FrontLink(ClinicRow):
         constraints = (
             known("purpose", LinkPurpose, "front_link_purpose_known"),
             models.CheckConstraint(
-                condition=Q(purpose="talk", enquiry__isnull=False, answers__isnull=True, person__isnull=True)
-                | Q(purpose="finish", enquiry__isnull=True, person__isnull=True)
-                | Q(purpose="account", enquiry__isnull=True, answers__isnull=True, person__isnull=False),
+                condition=Q(
+                    purpose="talk", enquiry__isnull=False, answers__isnull=True, person__isnull=True, user__isnull=True
+                )
+                | Q(purpose="finish", enquiry__isnull=True, person__isnull=True, user__isnull=True)
+                | Q(
+                    purpose="account",
+                    enquiry__isnull=True,
+                    answers__isnull=True,
+                    person__isnull=False,
+                    user__isnull=True,
+                )
+                | Q(
+                    purpose="password",
+                    enquiry__isnull=True,
+                    answers__isnull=True,
+                    person__isnull=True,
+                    user__isnull=False,
+                ),
                 name="front_link_opens_one_thing",
             ),
         )

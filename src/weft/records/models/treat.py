@@ -128,6 +128,23 @@ class HandOver(PersonRow):
     at = models.DateTimeField()
 
 
+class HomeSet(PersonRow):
+    """What somebody does at home, as it was sent or as a movement record left it. The highest number holds."""
+
+    number = models.PositiveIntegerField()
+    items = JsonField(default=list)
+    """`HomeItem`, in order, by library.stored.to_json; empty: nothing at home any more."""
+    record = models.ForeignKey(SessionRecord, models.PROTECT, null=True, related_name="home_sets")
+    """The movement record that said it; None when it was sent from its own page."""
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    signed_as = models.CharField(max_length=200)
+    """Name, profession and registration as they were then."""
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("person", "number"), name="home_set_number_once"),)
+
+
 class MissingNeedleReport(PersonRow):
     """Needles in and out do not agree, and what was done about it. Signing waits for it."""
 

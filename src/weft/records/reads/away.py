@@ -94,8 +94,9 @@ def day_begins(day: date, zone: str) -> datetime:
 
 def absence_of(row: Closure, booked: Booked, clinic: ClinicSeen) -> AbsenceSeen:
     """One of them, for its own page."""
-    is_one = row.site_id is not None and not Site.objects.within(row.clinic_id).exclude(id=row.site_id).exists()
-    return _seen(row, booked, clinic, is_one=is_one)
+    sites = {one.id: one for one in Site.objects.within(row.clinic_id)} if row.site_id else {}
+    row.site = sites[row.site_id] if row.site_id else None
+    return _seen(row, booked, clinic, is_one=len(sites) == 1)
 
 
 def _seen(row: Closure, booked: Booked, clinic: ClinicSeen, *, is_one: bool) -> AbsenceSeen:

@@ -3,6 +3,7 @@
 Read, then solved with no transaction open; what is agreed to later is checked anew under the claims.
 """
 
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -26,8 +27,9 @@ SOON = timedelta(hours=1)
 FARTHEST = timedelta(days=27)
 """So many days after the first are looked at in one go; the visits after them are a list to call."""
 WEEK = 7
-PATIENCE = Effort(nodes=200, seconds=1.5)
-"""Somebody waits for the page."""
+PATIENCE = Effort(nodes=200)
+WITHIN = 0.45
+"""Seconds in which a rung is solved once the calendar is read: somebody waits for the page."""
 NONE_FITS = Words("None of them can be looked at together: call")
 TAKES_AWAY = Words("This would take a visit away from somebody else, so it is not offered")
 
@@ -59,7 +61,11 @@ def _offers(clinic: ClinicSeen, lost: Sequence[Visit], rung: Rung) -> tuple[Word
     if not seen:
         return NONE_FITS, ()
     now, fixed = _from_soon(picture), _fixed_until(clinic, picture)
-    found = repair(now, picture.visits, fixed_until=fixed, rungs=(rung,), lost=seen, effort=PATIENCE)[0]
+    began = time.monotonic()
+    found = repair(
+        now, picture.visits, fixed_until=fixed, rungs=(rung,), lost=seen, effort=PATIENCE,
+        seconds=lambda: WITHIN - (time.monotonic() - began),
+    )[0]  # fmt: skip
     moves = _moves(picture, found)
     if _takes_away(picture, found, moves, seen):
         return TAKES_AWAY, ()

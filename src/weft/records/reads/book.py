@@ -19,6 +19,7 @@ from weft.records.local import wall_time
 from weft.records.models import Consent, Enquiry, EnquiryState, Screening, Talk, Task
 from weft.records.reads.screen import answered
 from weft.records.screenings import ANSWER_TASKS, RED_ANSWER, clearance_of
+from weft.records.video import may_go_in, room_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ class TalkLine:
     place: str
     """Bed or room, for a talk at the clinic."""
     moved: int
+    room: str
+    """Where a talk by video is held, as it is set now; empty once it is over, and for every other talk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +175,12 @@ def _flags(clearance: Clearance) -> tuple[Words, ...]:
 
 def _talk(row: Enquiry) -> TalkLine | None:
     rows = Talk.objects.within(row.clinic_id).filter(enquiry=row, cancelled_at__isnull=True)
-    talk = rows.select_related("practitioner__user", "place").first()
+    talk = rows.select_related("clinic", "enquiry", "practitioner__user", "place").first()
     if talk is None:
         return None
     starts = wall_time(talk.starts, talk.zone)
-    return TalkLine(starts, talk.practitioner.user.name, talk.place.name if talk.place else "", talk.moved)
+    room = room_of(talk) if may_go_in(talk) else ""
+    return TalkLine(starts, talk.practitioner.user.name, talk.place.name if talk.place else "", talk.moved, room)
 
 
 def _heard(row: Enquiry) -> tuple[tuple[Words, str], ...]:

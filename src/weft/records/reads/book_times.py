@@ -4,16 +4,19 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from weft.records import clock, front_links, talk_supply
+from weft.core.book.video import OPENS_BEFORE
+from weft.records import clock, front_links, links, talk_supply
 from weft.records.access import Member, NotFound, clinic_of
 from weft.records.actions.book_talk_message import TRIES, is_told
 from weft.records.appointments import city_of
 from weft.records.local import wall_time
 from weft.records.models import EnquiryState, LinkPurpose, Resource, ResourceKind, Site, Talk
 from weft.records.talk_file import talk_file
+from weft.records.video import may_go_in, room_of
 
 FIRST = 3
 """So many times are shown before the rest of the week."""
@@ -62,6 +65,8 @@ class Times:
     minutes: int
     has_places: bool
     """Whether people can come to the clinic for a talk."""
+    has_video: bool
+    """Whether the clinic has a room for talks by video."""
 
     def value(self, starts: str) -> datetime | None:
         """The moment of a slot that a form sends back, if it is one that could be offered."""
@@ -83,6 +88,8 @@ class Opened:
     """What was answered before it was kept for later; None for the link of a talk."""
     is_account: bool = False
     """It lets a person choose the password of their own pages."""
+    is_password: bool = False
+    """It changes a forgotten password."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +118,10 @@ class TalkSeen:
     has_message: bool
     """Whether a confirmation went to an address or a phone of theirs."""
     is_over: bool
+    room: str | None
+    """Where to go now for a talk by video, as it is set at this moment; empty: there is none; None outside its time."""
+    opens: datetime | None
+    """When the way in opens, in the clinic's own time; None when it is open, or this is no talk by video to come."""
 
     @property
     def value(self) -> str:
@@ -152,13 +163,17 @@ def times(by: Member, *, instead: Collection[datetime] = (), link_id: UUID | Non
         now=wall_time(clock.now(), zone),
         minutes=clinic.talk_minutes,
         has_places=rooms.exists(),
+        has_video=bool(clinic.video_room),
     )
 
 
 def opened(by: Member, token: str) -> Opened | None:
     """What the link of a token opens, while it holds in this clinic."""
     link = front_links.found(by.clinic_id, token)
-    return Opened(link.id, link.answers, link.purpose == LinkPurpose.ACCOUNT) if link else None
+    if link is None:
+        return None
+    is_account, is_password = link.purpose == LinkPurpose.ACCOUNT, link.purpose == LinkPurpose.PASSWORD
+    return Opened(link.id, link.answers, is_account, is_password)
 
 
 def booked(by: Member, link_id: UUID) -> TalkSeen | None:
@@ -175,8 +190,17 @@ def booked(by: Member, link_id: UUID) -> TalkSeen | None:
         place=_where(site), getting_in=site.getting_in if site else "", moved=talk.moved,
         path=front_links.path(link_id),
         has_message=is_told(talk.enquiry),
-        is_over=_is_over(talk),
+        is_over=_is_over(talk), **_way_in(talk, zone),
     )  # fmt: skip
+
+
+def _way_in(talk: Talk, zone: ZoneInfo) -> dict[str, Any]:
+    """The room, while people may go in; before, when that is."""
+    opens = talk.starts - OPENS_BEFORE
+    if not may_go_in(talk):
+        return {"room": None, "opens": None}
+    is_early = clock.now() < opens
+    return {"room": None, "opens": wall_time(opens, zone)} if is_early else {"room": room_of(talk), "opens": None}
 
 
 def _is_over(talk: Talk) -> bool:
@@ -194,7 +218,7 @@ def calendar_file(by: Member, link_id: UUID) -> bytes:
     talk = _talk_of(by, link_id)
     if talk is None or talk.cancelled_at:
         raise NotFound
-    return talk_file(talk, clinic_of(by.clinic_id))
+    return talk_file(talk, clinic_of(by.clinic_id), links.to_clinic(by.clinic_id, front_links.path(link_id)))
 
 
 def _where(site: Site | None) -> str:
@@ -206,4 +230,4 @@ def _talk_of(by: Member, link_id: UUID) -> Talk | None:
     if link is None or link.enquiry_id is None:
         return None
     rows = Talk.objects.within(by.clinic_id).filter(enquiry_id=link.enquiry_id)
-    return rows.select_related("enquiry", "practitioner__user", "place__site").first()
+    return rows.select_related("clinic", "enquiry", "practitioner__user", "place__site").first()

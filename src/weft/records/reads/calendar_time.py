@@ -1,5 +1,6 @@
 """The time of one site over some days: hours, places, closures, and every claim with the visit that it is for."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -51,6 +52,10 @@ class Time:
     closures: list[Closure]
     claims: list[Taken]
     version: str
+    open_sites: tuple[UUID, ...]
+    """At which somebody works, the oldest first."""
+    homes: Mapping[str, UUID]
+    """The site at which each practitioner works most, by membership."""
 
     def spans_of(self, taken: Iterable[Taken]) -> list[Span]:
         """Claims as local times of the days."""
@@ -63,28 +68,59 @@ class Time:
         ]  # fmt: skip
 
 
-def time_of(
-    clinic: ClinicSeen, first: date, last: date, wanted: Mapping[str, Discipline], site: UUID | None = None
-) -> Time:
+@dataclass(frozen=True, slots=True)
+class AllSites:
+    """What is read once, however many sites are looked at."""
+
+    clinic: ClinicSeen
+    wanted: Mapping[str, Discipline]
+    days: list[date]
+    works: list[WorkingHours]
+    places: list[Resource]
+    closures: list[Closure]
+    claims: Mapping[UUID, Taken]
+
+    @property
+    def sites(self) -> tuple[UUID, ...]:
+        """The open sites at which somebody works, the oldest first."""
+        return _sites(self.works)
+
+
+def all_sites(clinic: ClinicSeen, first: date, last: date, wanted: Mapping[str, Discipline]) -> AllSites:
     """Read it: four queries."""
     works = list(WorkingHours.objects.within(clinic.id).select_related("membership__user", "site"))
-    site = site or _first_site(works)
-    staff = able_staff([row for row in works if row.site_id == site], wanted)
-    ours = [row for row in works if row.membership_id in staff]
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    claims = _claims(clinic, able_staff(works, wanted).values(), days)
+    return AllSites(clinic, wanted, days, works, list(places_of(clinic)), list(closures_on(clinic, days)), claims)
+
+
+def time_of(read: AllSites, site: UUID | None = None) -> Time:
+    """Of one site, the first when none is named."""
+    works, sites = read.works, read.sites
+    site = site or next(iter(sites), None)
+    staff = able_staff([row for row in works if row.site_id == site], read.wanted)
+    ours = [row for row in works if row.membership_id in staff]
     here = [row for row in ours if row.site_id == site]
-    open_days = tuple(day for day in days if any(row.are_worked_on(day) for row in here))
-    places = [row for row in places_of(clinic) if row.site_id == site]
-    closures, claims = closures_on(clinic, days), _claims(clinic, staff.values(), days)
-    grid = grid_over(clinic, open_days, here)
-    version = _digest(works, closures, claims, places, staff.values())
-    return Time(clinic, site, grid, ours, staff, places, closures, list(claims.values()), version)
+    open_days = tuple(day for day in read.days if any(row.are_worked_on(day) for row in here))
+    places = [row for row in read.places if row.site_id == site]
+    grid = grid_over(read.clinic, open_days, here)
+    version = _digest(works, read.closures, read.claims, places, staff.values())
+    taken = list(read.claims.values())
+    return Time(read.clinic, site, grid, ours, staff, places, read.closures, taken, version, sites, _homes(works))
 
 
-def _first_site(works: Iterable[WorkingHours]) -> UUID | None:
-    """Of the open sites at which somebody works, the oldest."""
+def _sites(works: Iterable[WorkingHours]) -> tuple[UUID, ...]:
     sites = {row.site for row in works if row.site.active}
-    return min(sites, key=lambda one: (one.made_at, one.id)).id if sites else None
+    return tuple(one.id for one in sorted(sites, key=lambda one: (one.made_at, one.id)))
+
+
+def _homes(works: Iterable[WorkingHours]) -> dict[str, UUID]:
+    hours: dict[str, Counter[UUID]] = {}
+    for row in works:
+        if row.site.active:
+            minutes = (row.ends.hour - row.starts.hour) * 60 + row.ends.minute - row.starts.minute
+            hours.setdefault(str(row.membership_id), Counter())[row.site_id] += minutes
+    return {who: max(sorted(at, key=str), key=lambda site: at[site]) for who, at in hours.items()}
 
 
 def _claims(clinic: ClinicSeen, staff: Iterable[Membership], days: Collection[date]) -> dict[UUID, Taken]:

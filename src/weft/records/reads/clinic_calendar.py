@@ -5,12 +5,13 @@ keeps its bed. One reading takes the same handful of queries for two people and 
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from weft.core.schedule.clinic.shape import CLINIC_FORMAT, HALVES, Clinic, Person, Treatment, Visit
+from weft.core.schedule.clinic.shape import CLINIC_FORMAT, HALVES, Clinic, Person, Span, Treatment, Visit
+from weft.core.schedule.grid import Span as Day
 from weft.core.schedule.request import DisciplineSpec
 from weft.core.schedule.wishes import Wishes
 from weft.core.shared.care import NEEDLES
@@ -23,10 +24,22 @@ from weft.records.local import wall_time
 from weft.records.models import Visit as VisitRow
 from weft.records.models import VisitState
 from weft.records.reads.calendar import best_first
-from weft.records.reads.calendar_time import Time, rooms_in, staff_in, time_of
+from weft.records.reads.calendar_time import AllSites, Time, all_sites, rooms_in, staff_in, time_of
 from weft.records.reads.calendar_weeks import Asks, asks_of, begins_on, comes, monday_of, needs_in, order_in
 from weft.records.reads.course_request import PlanToBook
 from weft.records.reads.plans_to_book import Refusals, plans_to_book, refusals_in
+
+
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """What keeps one person from coming, whatever they wish."""
+
+    taken: tuple[Day, ...]
+    """Their own time that is booked outside the picture, as local times."""
+    avoid: frozenset[date]
+    """Days too near a visit that is not in the picture."""
+    own: tuple[Span, ...]
+    """Where their visits in the picture stand: there they come, whatever they wish."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +67,14 @@ class ClinicCalendar:
     zone: str
     version: str
     """Changes with every claim, closure and change of hours in these days (`version_of`)."""
+    time: Time
+    busy: Mapping[str, Busy]
+    """By person."""
+
+    def comes(self, person: str, wishes: Wishes) -> tuple[Span, ...]:
+        """When somebody could come with other wishes than those of their plan; what is booked stays so."""
+        busy = self.busy[person]
+        return (*comes(self.time, wishes, busy.taken, busy.avoid), *busy.own)
 
     def moment_of(self, day: int, slot: int) -> datetime:
         """The moment in UTC at which a slot of a day begins."""
@@ -79,19 +100,42 @@ def bookable() -> dict[str, Discipline]:
 
 def version_of(clinic: ClinicSeen, first: date, last: date, *, site: UUID | None = None) -> str:
     """The version that a picture of these days would have now."""
-    return time_of(clinic, first, last, bookable(), site).version
+    return time_of(all_sites(clinic, first, last, bookable()), site).version
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """What is read once of a clinic's days, however many of its sites are looked at."""
+
+    first: date
+    last: date
+    time: AllSites
+    rows: Mapping[UUID, list[VisitRow]]
+    """Visits that stand, by person."""
+    plans: Sequence[PlanToBook]
+    no: Refusals
+
+
+def read(clinic: ClinicSeen, first: date, last: date) -> Everything:
+    """Everything of these days, both included: a number of queries that grows neither with people nor with sites."""
+    time, rows, plans = all_sites(clinic, first, last, bookable()), _rows(clinic, first, last), plans_to_book(clinic)
+    return Everything(first, last, time, rows, plans, refusals_in(clinic, plans, list(bookable().values())))
 
 
 def calendar_of(clinic: ClinicSeen, first: date, last: date, *, site: UUID | None = None) -> ClinicCalendar:
-    """The picture of these days, both included, at one site (the clinic's first, when none is named).
+    """The picture of these days, both included, at one site (the clinic's first, when none is named)."""
+    return calendar_in(read(clinic, first, last), site)
 
-    People are those with a plan that still needs visits in these days, and those with visits that stand in them; whose
-    latest visit was at another site is left to that one. A number of queries that does not grow with the people.
+
+def calendar_in(seen: Everything, site: UUID | None = None) -> ClinicCalendar:
+    """The picture of one site.
+
+    People are those with a plan that still needs visits in these days, and those with visits that stand in them; who
+    comes to another site is left to that one.
     """
-    time = time_of(clinic, first, last, bookable(), site)
-    rows = _rows(clinic, first, last)
-    plans = [plan for plan in plans_to_book(clinic) if _comes_here(plan, time)]
-    asks = {plan.person_id: asks_of(plan, first, _weeks(first, last)) for plan in plans}
+    time, clinic, first = time_of(seen.time, site), seen.time.clinic, seen.first
+    plans = [plan for plan in seen.plans if _comes_here(plan, time)]
+    asks = {plan.person_id: asks_of(plan, first, _weeks(first, seen.last)) for plan in plans}
     treatments = _treatments(time, asks.values())
     blank = Clinic(
         format=CLINIC_FORMAT, slot_minutes=clinic.slot_minutes, opens_minutes=time.grid.opens_minutes,
@@ -100,8 +144,7 @@ def calendar_of(clinic: ClinicSeen, first: date, last: date, *, site: UUID | Non
         window_slots=_window(clinic, treatments, asks.values()),
         min_gap_slots=-(-clinic.min_gap_minutes // clinic.slot_minutes),
     )  # fmt: skip
-    no = refusals_in(clinic, plans, [bookable()[one.id] for one in treatments])
-    picture = _Picture(time, blank, asks, {plan.person_id: plan for plan in plans}, no, rows)
+    picture = _Picture(time, blank, asks, {plan.person_id: plan for plan in plans}, seen.no, seen.rows)
     return picture.drawn(first)
 
 
@@ -120,8 +163,14 @@ def _rows(clinic: ClinicSeen, first: date, last: date) -> dict[UUID, list[VisitR
 
 
 def _comes_here(plan: PlanToBook, time: Time) -> bool:
-    sites = [visit.place.site_id for visit in plan.standing if visit.place]
-    return not sites or sites[-1] == time.site
+    """Somebody goes on where their latest visit is; else where their own people work most; else at the first site.
+
+    A site that has closed, or at which nobody works any more, is none: they would be asked nowhere.
+    """
+    sites = [visit.place.site_id for visit in plan.standing if visit.place and visit.place.site_id in time.open_sites]
+    sites = sites or [time.homes[who] for _, who in sorted(plan.primaries.items()) if who in time.homes]
+    sites = sites or list(time.open_sites[:1])
+    return (sites[-1] if sites else None) == time.site
 
 
 def _treatments(time: Time, asks: Iterable[Asks]) -> tuple[Treatment, ...]:
@@ -180,7 +229,8 @@ class _Picture:
         stand = {id_: dict(self._standing(id_)) for id_ in everybody}
         ids = {visit: row.id for own in stand.values() for visit, row in own.items()}
         inside = set(ids.values())
-        people = [self._person(id_, stand[id_], inside) for id_ in everybody]
+        busy = {id_: self._busy(id_, stand[id_], inside) for id_ in everybody}
+        people = [self._person(id_, stand[id_], busy[id_]) for id_ in everybody]
         clinic = replace(
             self.blank, practitioners=staff_in(self.time, inside), rooms=rooms_in(self.time, inside),
             people=tuple(one for one in people if one.needs),
@@ -198,6 +248,7 @@ class _Picture:
             names={str(row.id): row.user.name for row in self.time.staff.values()}
             | {str(row.id): row.name for row in self.time.places},
             site=self.time.site, zone=self.time.clinic.zone, version=self.time.version,
+            time=self.time, busy={str(id_): busy[id_] for id_ in there},
         )  # fmt: skip
 
     def _standing(self, id_: UUID) -> Iterator[tuple[Visit, VisitRow]]:
@@ -257,15 +308,17 @@ class _Picture:
         fits = (first.discipline, second.discipline) == halves and gap >= self.blank.min_gap_slots
         return fits and in_window and not more
 
-    def _person(self, id_: UUID, own: Mapping[Visit, VisitRow], inside: Collection[UUID]) -> Person:
-        plan, time = self.plans.get(id_), self.time
+    def _busy(self, id_: UUID, own: Iterable[Visit], inside: Collection[UUID]) -> Busy:
+        claimed = (one for one in self.time.claims if one.person_id == id_ and one.visit_id not in inside)
+        mine = ((visit.day, visit.start, visit.start + self._slots(visit.discipline)) for visit in own)
+        return Busy(tuple(self.time.spans_of(claimed)), frozenset(self._avoid(id_, inside)), tuple(mine))
+
+    def _person(self, id_: UUID, own: Mapping[Visit, VisitRow], busy: Busy) -> Person:
+        plan = self.plans.get(id_)
         wishes = plan.wishes if plan else Wishes()
         no = self.no.get(id_, {})
-        taken = time.spans_of(one for one in time.claims if one.person_id == id_ and one.visit_id not in inside)
-        mine = [(v.day, v.start, v.start + self._slots(v.discipline)) for v in own]
         return Person(
-            id=str(id_),
-            available=(*comes(time, wishes, taken, self._avoid(id_, inside)), *mine),
+            id=str(id_), available=(*comes(self.time, wishes, busy.taken, busy.avoid), *busy.own),
             needs=needs_in(self.asks.get(id_), self.blank, own),
             cleared=tuple(one.id for one in self.blank.disciplines if one.id not in no),
             primaries=self._primaries(plan), same_people=wishes.only_same_people, allow_split=wishes.allow_split,

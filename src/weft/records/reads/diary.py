@@ -13,7 +13,7 @@ from weft.records.access import Job, Member, clinic_of
 from weft.records.actions.run import WEEKS, days_of
 from weft.records.models import Closure, Visit, VisitState, WorkingHours
 from weft.records.reads.calendar import closures_on
-from weft.records.reads.clinic_calendar import calendar_of
+from weft.records.reads.calendar_sites import calendars_of
 from weft.records.reads.runs import name_of
 from weft.records.run_read import capacity_of, lacking
 
@@ -104,15 +104,18 @@ def lacks_now(by: Member, weeks: int = 2) -> LacksSeen:
     by.need(Job.DIARY)
     clinic = clinic_of(by.clinic_id)
     first, last = days_of(clinic.zone, weeks if weeks in WEEKS else 2)
-    calendar = calendar_of(clinic, first, last)
-    lacks = lacking(calendar.clinic, calendar)
+    calendars = calendars_of(clinic, first, last)
+    lacks = [(one, lacking(one.clinic, one)) for one in calendars]
     visits: Counter[str] = Counter()
-    for (_, _, discipline), number in lacks.items():
-        visits[discipline] += number
-    people = {person for person, _, _ in lacks}
+    for _, each in lacks:
+        for (_, _, discipline), number in each.items():
+            visits[discipline] += number
+    plans = {person: one.plans[person] for one, each in lacks for person, _, _ in each}
+    asked = dict.fromkeys(each.id for one in calendars for each in one.clinic.disciplines)
+    short = dict.fromkeys(said for one in calendars for said in capacity_of(one.clinic, one.names))
     return LacksSeen(
-        first=first, last=last, people=len(people),
-        lacks=tuple(Lack(name_of(one.id), visits[one.id]) for one in calendar.clinic.disciplines if visits[one.id]),
-        not_agreed=sum(calendar.plans[one].only_weeks is not None for one in people),
-        shortages=capacity_of(calendar.clinic, calendar.names),
+        first=first, last=last, people=len(plans),
+        lacks=tuple(Lack(name_of(id_), visits[id_]) for id_ in asked if visits[id_]),
+        not_agreed=sum(one.only_weeks is not None for one in plans.values()),
+        shortages=tuple(short),
     )  # fmt: skip

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from weft.core.schedule.clinic.shape import Person, Span, Visit
 from weft.core.schedule.clinic.waiting import Candidate, waiting_for
-from weft.core.schedule.wishes import Wishes
 from weft.library.knowledge import knowledge
 from weft.records import clock
 from weft.records.access import ClinicSeen
@@ -170,7 +169,7 @@ class Looking:
         entry = self._entries.get(UUID(person.id))
         if entry is None or not entry.hours:
             return person
-        return replace(person, available=tuple(_slots(hours_of(entry), picture, self._clinic.zone)))
+        return replace(person, available=picture.comes(person.id, hours_of(entry)))
 
     def _earlier(self, people: Iterable[Person], picture: ClinicCalendar) -> dict[str, list[tuple[Visit, ...]]]:
         """The later trips of who asked for an earlier time, nearest first."""
@@ -197,17 +196,6 @@ def _span(freed: Freed, picture: ClinicCalendar) -> Span | None:
     first, last = max(0, first), min(clinic.slots, last)
     known = any(one.id == str(freed.practitioner_id) for one in clinic.practitioners)
     return (clinic.days.index(starts.date()), first, last) if known and first < last else None
-
-
-def _slots(hours: Wishes, picture: ClinicCalendar, zone: str) -> Iterator[Span]:
-    now, clinic = wall_time(clock.now(), zone), picture.clinic
-    for at, day in enumerate(clinic.days):
-        since = now.hour * 60 + now.minute + 1 if day == now.date() else 0
-        for span in hours.can_come(day) if day >= now.date() else ():
-            first = -((clinic.opens_minutes - max(span.starts, since)) // clinic.slot_minutes)
-            last = min(clinic.slots, (span.ends - clinic.opens_minutes) // clinic.slot_minutes)
-            if max(0, first) < last:
-                yield at, max(0, first), last
 
 
 def _ranked(one: Candidate, picture: ClinicCalendar) -> Ranked:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from weft.core.book.video import host_of
 from weft.core.desk.prices import Price, Priced, price_list
 from weft.records import clock
 from weft.records.access import ClinicSeen, Job, Member, NotFound, clinic_of
@@ -59,6 +60,7 @@ class Works:
     name: str
     languages: str
     works_since: int | None
+    room: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class FrontSettings:
     tagline: str
     colour: str
     currency: str
+    video_room: str
     prices: dict[str, str]
     team: tuple[Works, ...]
     has_logo: bool
@@ -106,6 +109,14 @@ def what_it_costs(clinic: ClinicSeen) -> tuple[Price, ...]:
     return tuple(one for one in price_list(row.prices, row.currency) if one.amount is not None)
 
 
+def video_services(clinic: ClinicSeen) -> tuple[str, ...]:
+    """Who carries the clinic's talks by video: the hosts of its rooms; none while no talk by video is offered."""
+    if not clinic.video_room:
+        return ()
+    rooms = [clinic.video_room, *(each.video_room for each in _team(clinic.id) if each.video_room)]
+    return tuple(dict.fromkeys(map(host_of, rooms)))
+
+
 def logo(clinic: ClinicSeen) -> Logo:
     """The picture that stands.
 
@@ -126,15 +137,17 @@ def front_settings(by: Member) -> FrontSettings:
     """
     by.need(Job.SETTINGS)
     row = Clinic.objects.get(id=by.clinic_id)
-    team = tuple(Works(each.id, each.user.name, each.languages, each.works_since) for each in _team(by.clinic_id))
+    rows = _team(by.clinic_id)
+    team = tuple(Works(each.id, each.user.name, each.languages, each.works_since, each.video_room) for each in rows)
     return FrontSettings(
         tagline=row.tagline,
         colour=row.colour,
         currency=row.currency,
+        video_room=row.video_room,
         prices={each.value: str(row.prices.get(each.value, "")) for each in Priced},
         team=team,
         has_logo=bool(clinic_of(by.clinic_id).logo),
-        version=version_of(row, _team(by.clinic_id)),
+        version=version_of(row, rows),
     )
 
 

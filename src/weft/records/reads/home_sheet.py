@@ -4,15 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from weft.core.plan.facts import Exercise
 from weft.core.shared.care import Effort
 from weft.core.shared.words import Words
 from weft.core.treat.home_sheet import EFFORTS, drafts_on_it, on_needle_days, when_it_hurts_more
 from weft.core.treat.session import HOME_EXERCISES_MAX
-from weft.library.knowledge import knowledge
 from weft.records.accepted import accepted_by
 from weft.records.access import Member, NotFound, PersonSeen, Purpose, person_for
-from weft.records.home_now import home_now
+from weft.records.home_sets import HomeLine, lines_of, planned_in
 from weft.records.models import EpisodeState
 from weft.records.phases import phase_on
 from weft.records.plans import newest_for_person
@@ -23,7 +21,7 @@ from weft.records.reads.person_rows import Rows, clinical_rows, with_records, wi
 class OnSheet:
     """One exercise, and how hard it was the last time it was done here."""
 
-    exercise: Exercise
+    line: HomeLine
     effort: Words | None
 
 
@@ -39,7 +37,7 @@ class HomeSheet:
     worse: tuple[Words, ...]
     drafts: int
     is_agreed: bool
-    """Whether the clinicians have said yes to the plan, or a movement record has said the set."""
+    """Whether the clinicians have said yes to the plan, or one of them has said the set."""
 
 
 def home_sheet(by: Member, person_id: UUID) -> HomeSheet:
@@ -50,7 +48,7 @@ def home_sheet(by: Member, person_id: UUID) -> HomeSheet:
         NotAllowed: Right clinic, wrong job.
     """
     rows = with_records(clinical_rows(person_for(by, person_id, Purpose.CARE), is_whole=False))
-    return _sheet(rows, is_agreed=_chosen(rows) is not None or _is_read_by_person(rows))
+    return _sheet(rows, is_agreed=rows.home is not None or _is_read_by_person(rows))
 
 
 def my_home_sheet(by: Member) -> HomeSheet:
@@ -68,17 +66,11 @@ def my_home_sheet(by: Member) -> HomeSheet:
     return _sheet(rows, is_agreed=True)  # the plan that they may read, though a newer one is being written
 
 
-def home_exercises(rows: Rows) -> tuple[Exercise, ...]:
-    """Those of the last movement record that said any, else those of the phase; at most four."""
-    known, chosen = knowledge().plan.exercises, _chosen(rows)
+def home_exercises(rows: Rows) -> tuple[HomeLine, ...]:
+    """Those that a clinician has said, else those of the phase; at most four."""
     phase = phase_on(rows.plan, rows.began, rows.today) if rows.plan and rows.began else None
-    planned = rows.plan.home if rows.plan and phase else ()
-    ids = [each.id for each in planned if phase and phase.id in each.phases] if chosen is None else chosen
-    return tuple(known[each] for each in ids if each in known)[:HOME_EXERCISES_MAX]
-
-
-def _chosen(rows: Rows) -> tuple[str, ...] | None:
-    return home_now(rows.records[v.id].content for v in rows.visits if v.id in rows.records)
+    items = planned_in(rows.plan, phase) if rows.home is None else rows.home
+    return lines_of(items)[:HOME_EXERCISES_MAX]
 
 
 def _sheet(rows: Rows, *, is_agreed: bool) -> HomeSheet:
@@ -87,13 +79,13 @@ def _sheet(rows: Rows, *, is_agreed: bool) -> HomeSheet:
         raise NotFound
     known = accepted_by(rows.clinic)
     phase = phase_on(rows.plan, rows.began, rows.today) if rows.began else None
-    efforts = _efforts(rows)
+    efforts, facts_of = _efforts(rows), [each.exercise for each in exercises]
     facts = known.adjust.rules, known.prevent.stay_well, known.treat.aftercare
     return HomeSheet(
         person=rows.person, today=rows.today,
-        exercises=tuple(OnSheet(each, efforts.get(each.id)) for each in exercises),
+        exercises=tuple(OnSheet(each, efforts.get(each.exercise.id)) for each in exercises),
         effort=on_needle_days(Effort(phase.ceiling)) if phase and rows.plan.needles.max else None,
-        worse=when_it_hurts_more(*facts), drafts=drafts_on_it(exercises, *facts),
+        worse=when_it_hurts_more(*facts), drafts=drafts_on_it(facts_of, *facts),
         is_agreed=is_agreed,
     )  # fmt: skip
 

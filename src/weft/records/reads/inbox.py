@@ -31,6 +31,7 @@ IN_THE_RECORD = Words("More stands in the record.")
 """All that a clinician outside the care team is told of what a colleague has taken: nothing is left to triage."""
 
 KINDS = {
+    "day_sheet": Words("Day sheet"),
     RED_ANSWER: Words("Red answer"),
     READ_ANSWERS: Words("Answers to read"),
     "talk": Words("Free talk"),
@@ -57,6 +58,7 @@ KINDS = {
     "discharge": Words("Care to end"),
     "mood_answer": Words("Answers to talk about"),
     "away": Words("Cannot be held"),
+    "away_ring": Words("Ring about a time"),
 }
 
 

@@ -161,8 +161,8 @@ def _activities(rows: Rows) -> ActivitiesAsked | None:
 
 
 def _exercises(rows: Rows) -> tuple[AtHome, ...]:
-    found = home_exercises(rows)
-    return tuple(AtHome(Words(e.name), Words(e.dose), Words(e.how), Words(e.stop), e.poses, e.props) for e in found)
+    lines = ((each, each.exercise) for each in home_exercises(rows))
+    return tuple(AtHome(at.name, at.dose, at.how, Words(of.stop), of.poses, of.props) for at, of in lines)
 
 
 def _phases(rows: Rows) -> tuple[PhaseStep, ...]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from weft.records import audit
+from weft.records import audit, sealed
 from weft.records.access import Job, Member, Purpose, clinic_of
 from weft.records.local import wall_time
 from weft.records.models import Clinic, OutboxMessage, OutboxState
@@ -88,5 +88,5 @@ def _row(row: OutboxMessage, zone: ZoneInfo) -> MessageRow:
         id=row.id, state=row.state, channel=row.channel, to=row.to,
         name=row.person.name if row.person else row.enquiry.name if row.enquiry else "",
         person_id=row.person_id, enquiry_id=row.enquiry_id, at=wall_time(at, zone),
-        subject=row.subject, body=row.body, fault=row.fault,
+        subject=row.subject, body=sealed.hidden(row.body), fault=row.fault,
     )  # fmt: skip

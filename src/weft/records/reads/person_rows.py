@@ -12,7 +12,7 @@ from weft.core.adjust.response import Scored
 from weft.core.plan.plan import PlanOfCare
 from weft.core.shared.care import Verdict
 from weft.library.stored import from_json
-from weft.records import clock
+from weft.records import clock, home_history, home_sets
 from weft.records.access import PersonSeen
 from weft.records.adjusting import main_measure, review_series
 from weft.records.models import (
@@ -73,6 +73,10 @@ class Rows:
     watches: tuple[Watch, ...]
     course_begins: date | None
     """Day 1 of the course that is being booked."""
+    home: home_sets.Items | None = None
+    """The home exercises that hold; None when nobody has said any."""
+    home_sent: tuple[home_history.Sent, ...] = ()
+    """Every set that was sent from its own page."""
 
     @property
     def is_worse(self) -> bool:
@@ -119,6 +123,7 @@ def clinical_rows(person: PersonSeen, *, is_whole: bool = True) -> Rows:
     episode = (
         Episode.objects.within(person.clinic_id).filter(person_id=person.id)
         .select_related("clinic", "plan", "discharge").annotate(course_begins=_course_begins(person.clinic_id))
+        .annotate(home=home_sets.newest_items(person.clinic_id), home_sent=home_history.sent_to(person.clinic_id))
         .order_by("-opened_at", "-made_at").first()
     )  # fmt: skip
     clinic = episode.clinic if episode else Clinic.objects.get(id=person.clinic_id)
@@ -146,6 +151,8 @@ def clinical_rows(person: PersonSeen, *, is_whole: bool = True) -> Rows:
         flares=tuple(_of(Flare, about).order_by("-at")) if is_whole else (),
         watches=tuple(_of(Watch, inside).order_by("due")) if episode and not is_open else (),
         course_begins=episode.course_begins if episode else None,
+        home=home_sets.read(episode.home) if episode else None,
+        home_sent=home_history.read_sent(episode.home_sent) if episode else (),
     )
 
 

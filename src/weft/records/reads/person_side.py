@@ -108,7 +108,7 @@ def intent_of(rows: Rows) -> Intent | None:
 
 def home_of(rows: Rows) -> tuple[Words, ...]:
     """The home exercises that hold."""
-    return tuple(Words(each.name) for each in home_exercises(rows))
+    return tuple(each.name for each in home_exercises(rows))
 
 
 def safety_of(rows: Rows) -> Safety:

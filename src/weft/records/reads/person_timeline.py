@@ -15,6 +15,7 @@ from weft.draw.curve_data import score
 from weft.library.knowledge import knowledge
 from weft.library.stored import from_json
 from weft.records.adjusting import REVIEW_MEASURE
+from weft.records.home_sets import lines_of
 from weft.records.models import PlanVersion, Proposal, Score, ScoreMoment, ScoreSource, SessionRecord, Visit, VisitState
 from weft.records.phases import local_day
 from weft.records.reads.person_rows import Rows
@@ -58,7 +59,8 @@ _NEXT = {"load": Words("more next time"), "hold": Words("the same next time"), "
 
 def timeline(rows: Rows) -> tuple[Entry, ...]:
     """Every entry, newest first."""
-    found = (*_trips(rows), *_assessments(rows), *_check_ins(rows), *_versions(rows), *_decisions(rows), *_flares(rows))
+    kinds = (_trips, _assessments, _check_ins, _versions, _decisions, _flares, _home)
+    found = [entry for of_kind in kinds for entry in of_kind(rows)]
     return tuple(_joined(sorted(found, key=lambda entry: (entry.on, entry.at), reverse=True)))
 
 
@@ -197,8 +199,7 @@ def _assessments(rows: Rows) -> Iterator[Entry]:
     day = local_day(rows.episode.opened_at, rows.clinic.zone)
     kinds = frozenset({Lookup.PLAN})
     yield Entry(day, rows.episode.opened_at, kinds, Words("care began"), (Words("Assessment opened."),))
-    if hasattr(rows.episode, "discharge"):
-        ended = rows.episode.discharge
+    if (ended := rows.episode.discharge) is not None:
         text = (Words("Care ended: {reason}", reason=WHY_ENDED[ended.reason]),)
         typed = str(ended.summary.get("words", ""))
         yield Entry(local_day(ended.at, rows.clinic.zone), ended.at, kinds, Words("discharge"), text, typed)
@@ -268,3 +269,13 @@ def _flares(rows: Rows) -> Iterator[Entry]:
         says = Words("Says that it is worse again.") if is_open else Words("Worse again; somebody answered.")
         day = local_day(row.at, rows.clinic.zone)
         yield Entry(day, row.at, frozenset({Lookup.HOME}), Words("flare"), (says,), row.told)
+
+
+def _home(rows: Rows) -> Iterator[Entry]:
+    """What was sent home by itself; what a movement record left stands with its trip."""
+    for each in rows.home_sent:
+        text = Words("Nothing at home any more. By {who}.", who=each.by)
+        if names := [line.name for line in lines_of(each.items)]:
+            text = Words("{exercises}. By {who}.", exercises=joined(names, COMMA), who=each.by)
+        day = local_day(each.at, rows.clinic.zone)
+        yield Entry(day, each.at, frozenset({Lookup.HOME}), Words("home exercises"), (text,))

@@ -264,4 +264,4 @@ def _yeses(stands: Standings, zone: ZoneInfo) -> tuple[YesSeen, ...]:
 
 def _version(row: PlanVersion, zone: ZoneInfo) -> VersionSeen:
     why = REASONS.get(row.reason)
-    return VersionSeen(row.number, wall_time(row.at, zone), row.by.name, why, "" if why else row.reason)
+    return VersionSeen(row.number, wall_time(row.at, zone), row.by.name, why, "" if why else row.reason, row.id)

@@ -35,6 +35,7 @@ class VersionSeen:
     """Why it was made, when that is one of our own words."""
     typed_why: str
     """Why, as somebody typed it."""
+    id: UUID
 
 
 @dataclass(frozen=True, slots=True)

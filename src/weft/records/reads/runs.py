@@ -1,5 +1,6 @@
 """Long runs as the diary's pages show them, and as the worker looks for them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -76,6 +77,15 @@ class LackSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class ElsewhereSeen:
+    """Another time for a trip whose own was taken; nobody has booked it."""
+
+    was: datetime
+    """In the clinic's own time."""
+    now: TripSeen
+
+
+@dataclass(frozen=True, slots=True)
 class ForPerson:
     """One person of an answer."""
 
@@ -84,7 +94,8 @@ class ForPerson:
     trips: tuple[TripSeen, ...]
     lacks: tuple[LackSeen, ...]
     told: Told | None
-    """What became of their trips, once they were booked."""
+    """What became of their trips, once they were booked; what has another time is not among the dropped."""
+    elsewhere: tuple[ElsewhereSeen, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +116,8 @@ class RunSeen:
     """Trips that nobody has booked yet."""
     booked: int
     """Visits that were booked from it."""
+    elsewhere: int
+    """Trips with another time that nobody has booked yet."""
 
 
 def runs_of(by: Member, most: int = 10) -> tuple[RunRow, ...]:
@@ -150,6 +163,7 @@ def run_seen(run_id: UUID, *, by: Member) -> RunSeen:
         shortages=answer.shortages if answer else (),
         to_book=sum(len(one.trips) for one in people if one.told is None),
         booked=sum(one.visits for one in told.values()),
+        elsewhere=sum(len(one.elsewhere) for one in people),
     )  # fmt: skip
 
 
@@ -168,25 +182,40 @@ def _is_silent(row: ScheduleRun) -> bool:
 def _people(answer: RunAnswer, told: dict[UUID, Told], clinic: ClinicSeen, by: Member) -> tuple[ForPerson, ...]:
     seen = people_for(by, [one.person for one in answer.people], Purpose.DIARY)
     found = (
-        ForPerson(person, one.plan, _trips(one, answer, clinic), tuple(map(_lack, one.short)), told.get(one.person))
+        ForPerson(
+            person,
+            one.plan,
+            _trips(one, answer.names, clinic),
+            tuple(map(_lack, one.short)),
+            told.get(one.person),
+            _elsewhere(told.get(one.person), answer.names, clinic),
+        )
         for person, one in zip(seen, answer.people, strict=True)
     )
     return tuple(sorted(found, key=_exceptions_first))
 
 
 def _exceptions_first(one: ForPerson) -> tuple[bool, str, str]:
-    is_fine = not one.lacks and not (one.told and one.told.dropped)
+    is_fine = not one.lacks and not one.elsewhere and not (one.told and one.told.dropped)
     return is_fine, one.person.name, str(one.person.id)
 
 
-def _trips(one: RunPerson, answer: RunAnswer, clinic: ClinicSeen) -> tuple[TripSeen, ...]:
+def _elsewhere(told: Told | None, names: Mapping[str, str], clinic: ClinicSeen) -> tuple[ElsewhereSeen, ...]:
+    if told is None or told.elsewhere is None:
+        return ()
+    trips = _trips(told.elsewhere, names, clinic)
+    was = (wall_time(at, clinic.zone) for at in told.instead)
+    return tuple(ElsewhereSeen(at, trip) for at, trip in zip(was, trips, strict=True))
+
+
+def _trips(one: RunPerson, names: Mapping[str, str], clinic: ClinicSeen) -> tuple[TripSeen, ...]:
     return tuple(
         TripSeen(
             trip.visits[0].day,
             tuple(
                 VisitSeen(
                     name_of(visit.discipline), wall_time(visit.starts, clinic.zone),
-                    answer.names.get(str(visit.practitioner), ""), answer.names.get(str(visit.place), ""),
+                    names.get(str(visit.practitioner), ""), names.get(str(visit.place), ""),
                 )
                 for visit in trip.visits
             ),
@@ -203,7 +232,8 @@ def _lack(short: Short) -> LackSeen:
 def _told(data: object, clinic: ClinicSeen) -> Told:
     """With times as the clinic's clocks show them."""
     told = told_of(data)
-    return replace(told, dropped=tuple(replace(one, starts=wall_time(one.starts, clinic.zone)) for one in told.dropped))
+    left_out = (one for one in told.dropped if one.starts not in told.instead)
+    return replace(told, dropped=tuple(replace(one, starts=wall_time(one.starts, clinic.zone)) for one in left_out))
 
 
 def name_of(discipline: str) -> str:

@@ -14,6 +14,7 @@ from weft.core.shared.modality import Modality
 from weft.core.shared.words import Words
 from weft.core.treat.dose_said import SaidDose, dose_words
 from weft.core.treat.handover import Window, starts_within, window_at
+from weft.core.treat.home_check import not_yet
 from weft.core.treat.same_day import Ceiling
 from weft.core.treat.session import HOME_EXERCISES_MAX, ItemDone
 from weft.core.treat.since import Since, to_heed
@@ -26,7 +27,7 @@ from weft.records.actions.treat_movement import FORM
 from weft.records.clearances import cleared, live_overrides
 from weft.records.followed import SIDE_WORDS, Place, Values, sessions_before, values_from
 from weft.records.heeded import flags_of
-from weft.records.home_now import home_now
+from weft.records.home_sets import Items, lines_of, now_in
 from weft.records.local import wall_time
 from weft.records.models import Clinic, EventKind, Screening, SessionRecord, Visit, VisitState
 from weft.records.movement_day import MovementDay, Waits, day_of, is_too_early, said_dose
@@ -175,7 +176,7 @@ def movement_page(visit_id: UUID, *, by: Member) -> MovementPage:
     is_open = day.visit.state == VisitState.IN_TREATMENT
     sessions = () if is_signed else sessions_before(day.visit)
     values = values_from(day.visit, sessions) if is_open else Values()
-    home = _home(home_now([row.content for row in sessions]), day)
+    home = _home(day.home(), day)
     record = seen.record_of(day.visit) if is_signed else None
     answers = None if is_signed else latest_of(visit.person_id, by.clinic_id)
     waits = None if is_signed or is_open else day.waits()
@@ -264,21 +265,21 @@ def _extras(items: Iterable[PlanItem]) -> tuple[Modality, ...]:
     )
 
 
-def _home(ids: Sequence[str] | None, day: MovementDay) -> tuple[HomeSeen, ...]:
-    """The set of the last record that said one; else the phase's own."""
-    exercises = knowledge().plan.exercises
-    if ids is None:
+def _home(items: Items | None, day: MovementDay) -> tuple[HomeSeen, ...]:
+    """The set that holds; else the phase's own."""
+    if items is None:
         return tuple(HomeSeen(each.id, each.name, each.dose) for each in day.planned.home[:HOME_EXERCISES_MAX])
-    known = (exercises[each] for each in ids if each in exercises)
-    return tuple(HomeSeen(each.id, Words(each.name), Words(each.dose)) for each in known)
+    return tuple(HomeSeen(each.exercise.id, each.name, each.dose) for each in lines_of(items))
 
 
 def _home_more(home: tuple[HomeSeen, ...], day: MovementDay, known: Knowledge) -> tuple[HomeSeen, ...]:
-    """Those of the plan first, then all others."""
+    """Those of the plan first, then all others whose phase has come."""
     there = {each.id for each in home}
     planned = [*(item.id for item in day.planned.items()), *(each.id for each in day.planned.home)]
     ids = dict.fromkeys((*planned, *known.plan.exercises))
     others = (known.plan.exercises[each] for each in ids if each in known.plan.exercises and each not in there)
+    now = now_in(day.planned.phase)
+    others = (each for each in others if not_yet(each, now) is None)
     return tuple(HomeSeen(each.id, Words(each.name), Words(each.dose)) for each in others)
 
 

@@ -14,7 +14,7 @@ from weft.records.actions.book import Channel
 from weft.records.actions.book_people import Newcomer, Talked
 from weft.records.actions.book_wish import odd_phone_fault, out_of_reach
 from weft.records.reads.book import AlikeSeen
-from weft.web.fields import Line, email_field, key_field, name_field, note_field, phone_field, right
+from weft.web.fields import Line, Text, email_field, key_field, name_field, note_field, phone_field, right
 
 NEWCOMER = "new"
 
@@ -71,6 +71,13 @@ class CallBack(Reach):
             self.fields["phone"].validators = [right(odd_phone_fault)]
 
 
+def only_one_way(form: forms.Form, ways: list[tuple[str, Text]]) -> None:
+    """What may be chosen; where there is but one way to talk, it is chosen already."""
+    form.fields["channel"].choices = ways  # type: ignore[attr-defined]
+    if len(ways) == 1:
+        form.fields["channel"].initial = ways[0][0]
+
+
 def reachable(form: forms.Form) -> dict[str, Any]:
     """The fields that passed, once the form says what is missing to talk in the way that was chosen."""
     cleaned: dict[str, Any] = form.cleaned_data
@@ -122,26 +129,28 @@ class ToMe(forms.Form):
 
 
 class Consult(Reach):
-    """The free talk: phone or online, contact last, four consents that nobody ticked beforehand."""
+    """The free talk: phone or video, contact last, four consents that nobody ticked beforehand."""
 
     channel = forms.ChoiceField(
         label=gettext_lazy("How shall we talk?"),
-        choices=(
-            (Channel.PHONE.value, gettext_lazy("By phone")),
-            (Channel.ONLINE.value, gettext_lazy("Online, with a link")),
-        ),
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose phone or online.")},
+        error_messages={"required": gettext_lazy("Choose how we talk.")},
     )
     phone = phone_field(required=False, help_text=gettext_lazy("Needed for a talk by phone."))
-    email = email_field(
-        help_text=gettext_lazy(
-            "Needed for a talk online. When you write it here, we confirm your request by one short message."
-        )
-    )
+    email = email_field(help_text=gettext_lazy("When you write it here, we confirm your request by one short message."))
     wishes = note_field(gettext_lazy("What would you like help with?"))
     consents = consents_field()
     field_order = ("channel", "name", "phone", "email", "times", "wishes", "leave_no_details", "consents")
+
+    def __init__(self, data: Any = None, *, has_video: bool = False) -> None:
+        super().__init__(data)
+        ways: list[tuple[str, Text]] = [(Channel.PHONE.value, gettext("By phone"))]
+        if has_video:
+            ways.append((Channel.ONLINE.value, gettext("By video, with a link")))
+            self.fields["email"].help_text = gettext(
+                "Needed for a talk by video. When you write it here, we confirm your request by one short message."
+            )
+        only_one_way(self, ways)
 
     def clean(self) -> dict[str, Any]:
         """The channel says which of phone and e-mail is needed."""

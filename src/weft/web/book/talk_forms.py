@@ -9,10 +9,11 @@ from django.utils.translation import gettext, gettext_lazy
 from weft.core.book.contact import note_fault
 from weft.records.actions.book_wish import Channel
 from weft.records.reads.book_times import Times
-from weft.web.book.forms import ToMe, consents_field, reachable
+from weft.web.book.forms import ToMe, consents_field, only_one_way, reachable
 from weft.web.fields import Line, Text, email_field, key_field, name_field, note_field, phone_field
 
 NO_TIME = gettext_lazy("Choose one of the times.")
+FOR_VIDEO = gettext_lazy("Needed for a video call. Written here, it gets one short message with time and link.")
 
 
 class When(forms.Form):
@@ -42,9 +43,7 @@ class BookTalk(When):
     )  # fmt: skip
     name = name_field()
     phone = phone_field(required=False, help_text=gettext_lazy("Needed when we ring you."))
-    email = email_field(
-        help_text=gettext_lazy("Needed for a video call. Written here, it gets one short message with time and link.")
-    )
+    email = email_field(help_text=gettext_lazy("Written here, it gets one short message with time and link."))
     wishes = note_field(gettext_lazy("What would you like help with?"))
     leave_no_details = forms.BooleanField(
         label=gettext_lazy("Leave no details: no message, and only “please call back” to others or on voice mail."),
@@ -55,13 +54,13 @@ class BookTalk(When):
 
     def __init__(self, data: Any = None, *, times: Times) -> None:
         super().__init__(data, times=times)
-        ways: list[tuple[str, Text]] = [
-            (Channel.PHONE.value, gettext("By phone: we ring you")),
-            (Channel.ONLINE.value, gettext("By video: we send you a link")),
-        ]
+        ways: list[tuple[str, Text]] = [(Channel.PHONE.value, gettext("By phone: we ring you"))]
+        if times.has_video:
+            ways.append((Channel.ONLINE.value, gettext("By video: we send you a link")))
+            self.fields["email"].help_text = FOR_VIDEO
         if times.has_places:
             ways.append((Channel.VISIT.value, gettext("At the clinic")))
-        self.fields["channel"].choices = ways  # type: ignore[attr-defined]
+        only_one_way(self, ways)
 
     def clean(self) -> dict[str, Any]:
         """The way to talk says how they must be reached."""

@@ -38,7 +38,13 @@ def consult(request: ClinicRequest) -> HttpResponse:
         return elsewhere
     times = reads.times(request.member)
     if request.method != "POST" and not times.days:
-        return page(request, "book/waiting.html", form=Consult(), none_free=True, back_url=reverse("screen:answers"))
+        return page(
+            request,
+            "book/waiting.html",
+            form=Consult(has_video=times.has_video),
+            none_free=True,
+            back_url=reverse("screen:answers"),
+        )
     form, status = BookTalk(request.POST if request.method == "POST" else None, times=times), 200
     if form.is_bound:
         status = 400

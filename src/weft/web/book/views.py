@@ -27,7 +27,8 @@ def waiting(request: ClinicRequest) -> HttpResponse:
     """No time fits, or none is free: say when you can, and we ring as soon as one comes free."""
     if (elsewhere := not_yet(request)) is not None:
         return elsewhere
-    form, status = Consult(request.POST if request.method == "POST" else None), 200
+    data, has_video = request.POST if request.method == "POST" else None, bool(request.clinic.video_room)
+    form, status = Consult(data, has_video=has_video), 200
     if form.is_bound:
         status = 400
     if form.is_valid():

@@ -1,4 +1,4 @@
-"""The person page, and the list of people."""
+"""The person page."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -12,14 +12,10 @@ from django.views.decorators.http import require_safe
 from weft.core.shared.words import Words
 from weft.draw.curve_words import curve_words
 from weft.records.access import Job, Member
-from weft.records.reads.people import people as people_read
 from weft.records.reads.person import person_page
 from weft.records.reads.person_shapes import Care, Entry, Header, Lookup, NextStep, Step
 from weft.web.answer import page
-from weft.web.context import url_of
-from weft.web.desk.person_forms import FindPeople
 from weft.web.desk.ways import way
-from weft.web.paged import number_of, pages_of
 from weft.web.policy import Audience, policy
 from weft.web.request import ClinicRequest
 
@@ -117,26 +113,6 @@ def person(request: ClinicRequest, person_id: UUID) -> HttpResponse:
     )
 
 
-@require_safe
-@policy(Audience.STAFF, jobs={Job.DIARY, Job.PEOPLE, Job.RECORD})
-def people(request: ClinicRequest) -> HttpResponse:
-    """Everybody of this clinic by name; ``?q=`` finds, ``?page=`` turns."""
-    form = FindPeople(request.GET)
-    is_right = form.is_valid()
-    wanted = form.cleaned_data["q"] if is_right else ""
-    found = people_read(request.member, wanted=wanted, number=number_of(request)) if is_right else None
-    return page(
-        request,
-        "desk/people.html",
-        status=200 if is_right else 400,
-        form=form,
-        found=found,
-        wanted=wanted,
-        add_url=url_of("book:add_person") if request.member.may(Job.PEOPLE) else None,
-        pages=pages_of(request, found) if found else None,
-    )
-
-
 def heading(header: Header) -> Heading:
     """The header of a page about one person, spoken."""
     return Heading(
@@ -166,6 +142,7 @@ def _ways(care: Care, person_id: UUID, by: Member) -> list[Way]:
         ("measure:scores", gettext("Ask for scores"), care.is_open),
         ("assess:assessment", gettext("Assessment"), True),
         ("adjust:review", gettext("Review"), care.is_open),
+        ("treat:home_set", gettext("Exercises at home"), care.is_open),
         ("prevent:flare_for", gettext("It is worse again"), True),
         ("desk:papers", gettext("Papers and letters"), True),
         ("treat:person_incident", gettext("Report an incident"), True),

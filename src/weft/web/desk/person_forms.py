@@ -24,8 +24,10 @@ class FindPeople(forms.Form):
     """What is looked for in the list of people."""
 
     q = Line(
-        label=gettext_lazy("Name"), required=False, max_length=LONGEST_SEARCH, strip=True, fault=search_fault,
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "dir": "auto"}),
+        label=gettext_lazy("Name"), required=False, strip=True, fault=search_fault,
+        widget=forms.TextInput(
+            attrs={"type": "search", "autocomplete": "off", "dir": "auto", "maxlength": LONGEST_SEARCH}
+        ),
     )  # fmt: skip
 
 

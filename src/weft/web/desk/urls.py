@@ -2,10 +2,13 @@
 
 from django.urls import path
 
+from weft.web import undo
 from weft.web.desk import (
     account,
     calendar_feed,
     contact,
+    day_sheet,
+    forgotten,
     inbox,
     knowledge,
     letters,
@@ -27,6 +30,8 @@ from weft.web.learn import clinic
 app_name = "desk"
 urlpatterns = [
     path("sign-in", views.sign_in, name="sign_in"),
+    path("sign-in/forgotten", forgotten.forgotten, name="forgotten"),
+    path("sign-in/new-password", forgotten.new_password, name="new_password"),
     path("sign-in/again", lost.come_back, name="come_back"),
     path("signed-in", lost.come_in, name="come_in"),
     path("here", lock.here, name="here"),
@@ -37,6 +42,9 @@ urlpatterns = [
     path("healthz", views.alive, name="alive"),
     path("today", today.today, name="today"),
     path("today/free", today.free, name="free"),
+    path("today/sheet", day_sheet.sheet, name="day_sheet"),
+    path("today/sheet.pdf", day_sheet.as_pdf, name="day_sheet_pdf"),
+    path("undo", undo.take_back, name="undo"),
     path("inbox", inbox.waiting, name="inbox"),
     path("inbox/<uuid:task_id>/take", inbox.take, name="take"),
     path("inbox/<uuid:task_id>/done", inbox.finish, name="finish"),

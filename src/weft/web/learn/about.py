@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
+from weft.records.reads.front_page import video_services
 from weft.web.answer import page
 from weft.web.context import url_of
 from weft.web.learn.receiving import who_receives
@@ -29,4 +30,4 @@ def promises(request: ClinicRequest) -> HttpResponse:
 @policy(Audience.PUBLIC)
 def receivers(request: ClinicRequest) -> HttpResponse:
     """Never sold: who receives data, as this server is set up."""
-    return page(request, "learn/receivers.html", receivers=who_receives(settings))
+    return page(request, "learn/receivers.html", receivers=who_receives(settings, video_services(request.clinic)))

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from weft.core.book.video import LONGEST_ROOM, room_fault
 from weft.core.desk.colour import colour_fault, usable
 from weft.core.desk.papers import LARGEST, TOO_BIG
 from weft.core.desk.prices import NAMES, Priced, currency_fault, price_fault
@@ -48,11 +49,18 @@ class Face(forms.Form):
         gettext_lazy("Currency"), fault=currency_fault, max_length=3,
         help_text=gettext_lazy("Three letters, such as CAD, GBP or EUR."),
     )  # fmt: skip
+    video_room = _line(
+        gettext_lazy("Address of the clinic's room"), fault=room_fault, max_length=LONGEST_ROOM,
+        help_text=gettext_lazy(
+            "Whole, with https://, as your video service shows it. It is the same for everybody: turn its waiting room "
+            "on, so that nobody walks in on another talk."
+        ),
+    )  # fmt: skip
     version = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80)
     marks = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20_000)
 
     def __init__(self, data: Any, *, stands: FrontSettings) -> None:
-        initial = {"tagline": stands.tagline, "colour": stands.colour, "currency": stands.currency}
+        initial = {name: getattr(stands, name) for name in ("tagline", "colour", "currency", "video_room")}
         super().__init__(data, initial={**initial, "version": stands.version})
         self.team = stands.team
         for each in Priced:
@@ -65,15 +73,20 @@ class Face(forms.Form):
                 label=gettext("In the profession since (year)"), required=False, initial=one.works_since,
                 min_value=EARLIEST, max_value=2200,
             )  # fmt: skip
+            self.fields[f"room_{one.id}"] = _line(
+                gettext("Own room for talks by video"), fault=room_fault, max_length=LONGEST_ROOM, initial=one.room,
+                help_text=gettext("Empty: the clinic's room."),
+            )  # fmt: skip
         self.initial["marks"] = meanwhile.marks(self)
 
     def prices(self) -> list[forms.BoundField]:
         """The four amounts."""
         return [self[f"price_{each}"] for each in Priced]
 
-    def rows(self) -> list[tuple[str, forms.BoundField, forms.BoundField]]:
-        """Each practitioner with two fields."""
-        return [(one.name, self[f"languages_{one.id}"], self[f"since_{one.id}"]) for one in self.team]
+    def rows(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """Each practitioner with their own fields."""
+        names = ("languages", "since", "room")
+        return [(one.name, [self[f"{name}_{one.id}"] for name in names]) for one in self.team]
 
     def front(self) -> Front:
         """As the action takes it."""
@@ -82,7 +95,8 @@ class Face(forms.Form):
             tagline=given["tagline"], colour=given["colour"], currency=given["currency"],
             prices={each.value: given[f"price_{each}"] for each in Priced},
             languages={one.id: given[f"languages_{one.id}"] for one in self.team},
-            works_since={one.id: given[f"since_{one.id}"] for one in self.team},
+            works_since={one.id: given[f"since_{one.id}"] for one in self.team}, video_room=given["video_room"],
+            rooms={one.id: given[f"room_{one.id}"] for one in self.team},
         )  # fmt: skip
 
 

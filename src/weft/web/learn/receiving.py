@@ -1,6 +1,6 @@
 """Who receives data, read from what this server is set up with; nothing here is written by hand for a clinic."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,13 +20,14 @@ class Receiver:
     """Name of a machine elsewhere; empty when it is this one."""
 
 
-def who_receives(settings: Any) -> tuple[Receiver, ...]:
+def who_receives(settings: Any, video: Iterable[str] = ()) -> tuple[Receiver, ...]:
     """In the order in which data gets there.
 
     Args:
         settings: Django's, of the running server.
+        video: Hosts of the clinic's rooms for talks by video.
     """
-    return (*_always(settings), *_database(settings), *_mail(settings), *_texts(settings))
+    return (*_always(settings), *_database(settings), *_mail(settings), *_texts(settings), *_video(tuple(video)))
 
 
 def _always(settings: Any) -> Iterator[Receiver]:
@@ -89,3 +90,22 @@ def _texts(settings: Any) -> Iterator[Receiver]:
         Words("No text message is sent."),
         Words("No such service is set up here."),
     )
+
+
+def _video(hosts: tuple[str, ...]) -> Iterator[Receiver]:
+    for host in hosts:
+        yield Receiver(
+            Words("The video service, when you talk with us by video"),
+            Words(
+                "Your voice and picture, what you type there, and your address in the net. From us it gets no name "
+                "and no answer of yours."
+            ),
+            Words("To see and hear each other. You can talk by phone instead."),
+            host,
+        )
+    if not hosts:
+        yield Receiver(
+            Words("Video: nobody"),
+            Words("No talk is held by video."),
+            Words("The clinic has no such room set up here."),
+        )

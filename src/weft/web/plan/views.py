@@ -17,6 +17,7 @@ from weft.records.reads import plan as reads
 from weft.records.reads.plan import PlanSeen
 from weft.records.reads.plan_choice import to_draft
 from weft.records.reads.plan_shapes import DraftSeen
+from weft.records.reads.will_be_told import WillBeTold, plan_told
 from weft.web import meanwhile, typing
 from weft.web.answer import done, page
 from weft.web.meanwhile import written
@@ -207,7 +208,15 @@ def _page(
         again=again or draft_again(seen),
         book_url=_url("schedule:course", seen.id),
         agreements_url=reverse("plan:agreements", args=[seen.person.id]),
+        told=_told(request, seen),
     )
+
+
+def _told(request: ClinicRequest, seen: PlanSeen) -> WillBeTold | None:
+    """Whether the person hears of the version that stands; None of an earlier one, or one that nobody agrees to."""
+    if not seen.is_latest or not seen.yeses:
+        return None
+    return plan_told(seen.version.id, seen.person.id, request.member, is_agreed=seen.is_agreed)
 
 
 def _typed_before(request: ClinicRequest, seen: PlanSeen, form: ChangeLine | None) -> typing.Typed | None:

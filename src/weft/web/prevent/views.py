@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from weft.core.shared.care import Outcome
 from weft.records.access import Job
 from weft.records.actions import prevent as actions
-from weft.records.actions import prevent_watch
+from weft.records.actions import prevent_watch, undo
 from weft.records.actions.base import Refused
 from weft.records.reads.prevent import DischargePage, danger_questions, discharge_page, flare_of, header_for
 from weft.web.answer import done, page
@@ -23,6 +23,7 @@ from weft.web.meanwhile import written
 from weft.web.policy import Audience, policy
 from weft.web.prevent.forms import Ending, FlareAnswer, Worse
 from weft.web.request import ClinicRequest
+from weft.web.undo import offer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,14 +34,14 @@ def discharge(request: ClinicRequest, person_id: UUID) -> HttpResponse:
     seen = discharge_page(person_id, request.member)
     form = Ending(request.POST if request.method == "POST" else None, goals=seen.goals, first=seen.first_texts)
     if seen.episode_id and (form.is_valid() or (form.is_bound and not seen.is_open)):
-        result = actions.discharge(by=request.member, episode_id=seen.episode_id, **_said(form, seen))
+        result = undo.discharge(by=request.member, episode_id=seen.episode_id, **_said(form, seen))
         if isinstance(result, Refused):
             seen = discharge_page(person_id, request.member)
             if not seen.is_open:  # ended meanwhile: there is nothing to mend, what was typed is to copy
                 form.errors.clear()
             form.add_error(None, result.words.said(gettext))
             return _page(request, seen, form, status=result.status)
-        return done(request, result, to=lambda _: reverse("prevent:discharge", args=[person_id]))
+        return done(request, offer(request, result), to=lambda _: reverse("prevent:discharge", args=[person_id]))
     return _page(request, seen, form, status=400 if form.is_bound else 200)
 
 

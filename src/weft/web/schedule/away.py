@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from weft.records.access import Job
 from weft.records.actions import away as actions
+from weft.records.actions.away_ask import ask_to_move
 from weft.records.actions.away_move import keep_offer, move_agreed
 from weft.records.actions.base import Reason, Refused
 from weft.records.reads import away as reads
@@ -71,6 +72,20 @@ def away_agreed(request: ClinicRequest, closure_id: UUID) -> HttpResponse:
             _look(request, closure_id, request.POST.get("rung", ""))
         return _one(request, closure_id, refused=result, status=result.status)
     messages.info(request, gettext("Moved."))
+    return done(request, result, to=reverse("schedule:away_one", args=[closure_id]))
+
+
+@require_POST
+@policy(Audience.STAFF, jobs={Job.DIARY})
+def away_ask(request: ClinicRequest, closure_id: UUID) -> HttpResponse:
+    """Ask somebody by message whether their new times work; nothing moves before they say yes."""
+    form = AgreedForm(request.POST)
+    if not form.is_valid():
+        return _one(request, closure_id, status=400)
+    result = ask_to_move(by=request.member, closure_id=closure_id, **form.cleaned_data)
+    if isinstance(result, Refused):
+        return _one(request, closure_id, refused=result, status=result.status)
+    messages.info(request, gettext("Asked. Nothing moves before they say yes."))
     return done(request, result, to=reverse("schedule:away_one", args=[closure_id]))
 
 

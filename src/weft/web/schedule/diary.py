@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from weft.records.access import Job
 from weft.records.actions import run as actions
 from weft.records.actions.base import Refused
+from weft.records.actions.run_again import book_elsewhere
 from weft.records.reads import diary as reads
 from weft.records.reads.runs import RunSeen, run_seen, runs_of
 from weft.web.answer import done, page
@@ -23,7 +24,10 @@ from weft.web.schedule.run_forms import PeopleForm, RunForm
 def diary(request: ClinicRequest) -> HttpResponse:
     """The days ahead, and the ways to fill and to mend them."""
     latest = next(iter(runs_of(request.member, most=1)), None)
-    return page(request, "schedule/diary.html", days=reads.days_ahead(request.member), latest=latest)
+    return page(
+        request, "schedule/diary.html", days=reads.days_ahead(request.member), latest=latest,
+        may_set=request.member.may(Job.SETTINGS),
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -76,7 +80,15 @@ def book(request: ClinicRequest, schedule_run_id: UUID) -> HttpResponse:
     return _next(request, schedule_run_id, actions.book_run(run_id=schedule_run_id, people=people, by=request.member))
 
 
-def _next(request: ClinicRequest, run_id: UUID, result: UUID | Refused) -> HttpResponse:
+@require_POST
+@policy(Audience.STAFF, jobs={Job.DIARY})
+def elsewhere(request: ClinicRequest, schedule_run_id: UUID) -> HttpResponse:
+    """Book the other times of trips that lost theirs."""
+    result = book_elsewhere(run_id=schedule_run_id, by=request.member)
+    return _next(request, schedule_run_id, result)
+
+
+def _next(request: ClinicRequest, run_id: UUID, result: UUID | int | Refused) -> HttpResponse:
     if isinstance(result, Refused):
         said = result.words.said(gettext)
         return _shown(request, run_seen(run_id, by=request.member), refused=said, status=result.status)

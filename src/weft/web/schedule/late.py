@@ -11,13 +11,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from weft.records.access import Job
 from weft.records.actions import late as actions
+from weft.records.actions import undo
 from weft.records.actions.base import Refused
 from weft.records.actions.late import LATE, Way
+from weft.records.actions.undo import Undo
 from weft.records.reads.late import late_page
 from weft.web.answer import done, page
 from weft.web.policy import Audience, policy
 from weft.web.request import ClinicRequest
 from weft.web.schedule.heads import head_of
+from weft.web.undo import offer
 
 
 class LateForm(forms.Form):
@@ -42,16 +45,16 @@ def settle(request: ClinicRequest, visit_id: UUID) -> HttpResponse:
     form = LateForm(request.POST)
     if not form.is_valid():
         return _page(request, visit_id, request.POST.get("minutes", ""), status=400)
-    result = actions.settle_late(visit_id=visit_id, by=request.member, **form.cleaned_data)
-    return _after(request, visit_id, result, gettext("Written. The day shows the new times."))
+    result = undo.settle_late(visit_id=visit_id, by=request.member, **form.cleaned_data)
+    return _after(request, visit_id, result)
 
 
 @require_POST
 @policy(Audience.STAFF, jobs={Job.DIARY})
 def missed(request: ClinicRequest, visit_id: UUID) -> HttpResponse:
     """Nobody came."""
-    result = actions.did_not_come(visit_id=visit_id, by=request.member, seen=request.POST.get("seen"))
-    return _after(request, visit_id, result, gettext("Written: did not come."))
+    result = undo.did_not_come(visit_id=visit_id, by=request.member, seen=request.POST.get("seen"))
+    return _after(request, visit_id, result)
 
 
 @require_POST
@@ -62,10 +65,16 @@ def came(request: ClinicRequest, visit_id: UUID) -> HttpResponse:
     return _after(request, visit_id, result, gettext("The visit stands again."))
 
 
-def _after(request: ClinicRequest, visit_id: UUID, result: tuple[UUID, ...] | Refused, says: str) -> HttpResponse:
+def _after(
+    request: ClinicRequest, visit_id: UUID, result: Undo | tuple[UUID, ...] | Refused, says: str = ""
+) -> HttpResponse:
+    """What can be undone says by its bar what was written."""
     if isinstance(result, Refused):
         return _page(request, visit_id, request.POST.get("minutes", ""), refused=result, status=result.status)
-    messages.info(request, says)
+    if isinstance(result, Undo):
+        offer(request, result)
+    else:
+        messages.info(request, says)
     return done(request, result, to=reverse("schedule:late", args=[visit_id]))
 
 

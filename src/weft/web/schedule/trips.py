@@ -9,8 +9,9 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from weft.records.access import Job
-from weft.records.actions import course_cancel, course_move
+from weft.records.actions import undo
 from weft.records.actions.base import Refused
+from weft.records.actions.undo import Undo
 from weft.records.reads import visit as reads
 from weft.web.answer import done, page
 from weft.web.meanwhile import written
@@ -18,6 +19,7 @@ from weft.web.policy import Audience, policy
 from weft.web.request import ClinicRequest
 from weft.web.schedule.forms import CancelForm, MoveForm, SplitForm
 from weft.web.schedule.heads import head_of
+from weft.web.undo import offer
 
 
 @require_safe
@@ -39,7 +41,7 @@ def move(request: ClinicRequest, visit_id: UUID) -> HttpResponse:
     return _after(
         request,
         visit_id,
-        course_move.move_pair(visit_id=seen.visit_id, to=at, by=request.member, seen=_seen(request)),
+        undo.move(visit_id=seen.visit_id, to=at, by=request.member, seen=_seen(request)),
         move_form=form,
     )
 
@@ -53,7 +55,7 @@ def split(request: ClinicRequest, visit_id: UUID) -> HttpResponse:
     at = _moment(request, form)
     if at is None or seen.pair_id is None:
         return _shown(request, visit_id, split_form=form, status=400)
-    result = course_move.split_pair(
+    result = undo.split(
         pair_id=seen.pair_id, visit_id=form.cleaned_data["half"], to=at,
         reason=form.cleaned_data["reason"], by=request.member, seen=_seen(request),
     )  # fmt: skip
@@ -67,7 +69,7 @@ def rejoin(request: ClinicRequest, visit_id: UUID) -> HttpResponse:
     seen = reads.visit_page(visit_id, by=request.member)
     if seen.pair_id is None:
         return _shown(request, visit_id, status=400)
-    return _after(request, visit_id, course_move.rejoin(pair_id=seen.pair_id, by=request.member))
+    return _after(request, visit_id, undo.rejoin(pair_id=seen.pair_id, visit_id=visit_id, by=request.member))
 
 
 @require_POST
@@ -79,7 +81,7 @@ def cancel(request: ClinicRequest, visit_id: UUID) -> HttpResponse:
     half = form.cleaned_data["only_this_half"] if form.is_valid() else None
     if not form.is_valid() or (half and half not in {part.id for part in seen.parts}):
         return _shown(request, visit_id, cancel_form=form, status=400)
-    result = course_cancel.cancel_visit(
+    result = undo.cancel(
         visit_id=half or seen.visit_id, only_this_half=half is not None,
         reason=form.cleaned_data["reason"], by=request.member, seen=_seen(request),
     )  # fmt: skip
@@ -101,10 +103,10 @@ def _seen(request: ClinicRequest) -> str | None:
     return request.POST.get("seen")
 
 
-def _after(request: ClinicRequest, visit_id: UUID, result: object, **forms: Any) -> HttpResponse:
+def _after(request: ClinicRequest, visit_id: UUID, result: Undo | Refused, **forms: Any) -> HttpResponse:
     if isinstance(result, Refused):
         return _shown(request, visit_id, refused=result, **forms)
-    return done(request, result, to=reverse("schedule:visit", args=[visit_id]))
+    return done(request, offer(request, result), to=reverse("schedule:visit", args=[visit_id]))
 
 
 def _shown(

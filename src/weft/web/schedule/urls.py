@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from weft.web.schedule import away, diary, late, offers, trips, views, waiting
+from weft.web.schedule import away, diary, late, offers, questions, rules, trips, views, waiting
 
 app_name = "schedule"
 urlpatterns = [
@@ -16,11 +16,14 @@ urlpatterns = [
     path("diary/runs/<uuid:schedule_run_id>", diary.run, name="run"),
     path("diary/runs/<uuid:schedule_run_id>/cancel", diary.cancel, name="cancel_run"),
     path("diary/runs/<uuid:schedule_run_id>/book", diary.book, name="book_run"),
+    path("diary/runs/<uuid:schedule_run_id>/elsewhere", diary.elsewhere, name="run_elsewhere"),
     path("diary/away", away.away, name="away"),
     path("diary/away/<uuid:closure_id>", away.away_one, name="away_one"),
     path("diary/away/<uuid:closure_id>/look", away.away_look, name="away_look"),
     path("diary/away/<uuid:closure_id>/agreed", away.away_agreed, name="away_agreed"),
+    path("diary/away/<uuid:closure_id>/ask", away.away_ask, name="away_ask"),
     path("diary/away/<uuid:closure_id>/end", away.away_end, name="away_end"),
+    path("setup/diary", rules.rules, name="rules"),
     path("diary/waitlist", waiting.waitlist, name="waitlist"),
     path("diary/waitlist/find", waiting.find, name="find_freed"),
     path("diary/waitlist/settings", waiting.settings, name="offering"),
@@ -31,6 +34,8 @@ urlpatterns = [
     path("me/earlier", waiting.my_earlier, name="my_earlier"),
     path("o/<str:token>", offers.link, name="offer_link"),
     path("offer", offers.offer, name="offer"),
+    path("n/<str:token>", questions.link, name="move_link"),
+    path("new-time", questions.question, name="move_question"),
     path("visits/<uuid:visit_id>", trips.visit, name="visit"),
     path("visits/<uuid:visit_id>/late", late.late, name="late"),
     path("visits/<uuid:visit_id>/late/settle", late.settle, name="settle"),

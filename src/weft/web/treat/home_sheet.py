@@ -47,8 +47,9 @@ def _printed(request: ClinicRequest, seen: HomeSheet) -> HttpResponse:
 
 
 def _exercise(each: OnSheet) -> dict[str, Any]:
-    fact = each.exercise
-    said: dict[str, Any] = {name: Words(getattr(fact, name)) for name in ("name", "dose", "how", "purpose", "stop")}
+    line, fact = each.line, each.line.exercise
+    said: dict[str, Any] = {name: getattr(line, name) for name in ("name", "dose", "how", "purpose")}
+    said |= {"stop": Words(fact.stop)}
     said["easier"] = Words(fact.easier) if fact.easier else None
     return said | {"effort": each.effort, "poses": fact.poses, "props": fact.props}
 

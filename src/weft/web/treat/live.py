@@ -8,7 +8,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from weft.records.access import Job
-from weft.records.actions import treat
+from weft.records.actions import treat, undo
 from weft.records.reads.treat import person_of, signed_record, treated_as
 from weft.web.answer import done, page
 from weft.web.context import url_of
@@ -16,6 +16,7 @@ from weft.web.policy import Audience, policy
 from weft.web.request import ClinicRequest
 from weft.web.screen.heading import heading
 from weft.web.treat import forms
+from weft.web.undo import offer
 
 
 @require_safe
@@ -29,7 +30,7 @@ def beds(request: ClinicRequest) -> HttpResponse:
 @policy(Audience.STAFF, jobs={Job.DIARY, Job.RECORD})
 def arrive(request: ClinicRequest, visit_id: UUID) -> HttpResponse:
     """The person is here."""
-    result = treat.arrive(visit_id=visit_id, by=request.member)
+    result = offer(request, undo.arrive(visit_id=visit_id, by=request.member))
     return done(request, result, to=url_of("desk:today") or reverse("schedule:visit", args=[visit_id]))
 
 

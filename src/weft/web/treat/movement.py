@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
+from weft.core.book.texts import Kind
 from weft.core.shared.care import Effort
 from weft.core.treat.same_day import Ceiling
 from weft.core.treat.session import NextTime
@@ -18,6 +19,7 @@ from weft.records.access import Job
 from weft.records.actions import treat
 from weft.records.actions.base import Refused
 from weft.records.reads.treat import MovementPage, movement_page
+from weft.records.reads.will_be_told import NONE_WENT, WillBeTold, was_told, will_be_told
 from weft.web.answer import done, page
 from weft.web.meanwhile import written
 from weft.web.policy import Audience, policy
@@ -110,8 +112,20 @@ def _page(request: ClinicRequest, seen: MovementPage, status: int = 200, **bound
     return page(
         request, "treat/movement.html", part="half", status=status, seen=seen, who=_who(seen), left=left, bar=bar,
         effort=_effort(seen.ceiling), sign=sign_form, amend=forms.Amend(), may=may, levels=LEVELS,
-        over=over, **bound,
+        over=over, told=_told(request, seen), **bound,
     )  # fmt: skip
+
+
+def _told(request: ClinicRequest, seen: MovementPage) -> WillBeTold | None:
+    """Whether the person hears of what to do at home; None where nothing is said about that."""
+    person_id, record = seen.person.id, seen.record
+    if record is None:
+        is_asked = request.member.may(Job.MOVEMENT) and seen.is_started
+        return will_be_told(person_id, Kind.EXERCISES, request.member) if is_asked else None
+    if not record.content.get("home_said"):
+        return None
+    told = was_told(person_id, Kind.EXERCISES, f"exercises:{record.id}", request.member)
+    return None if told.goes and told.says == NONE_WENT else told  # the set is as it was before this visit
 
 
 def _effort(ceiling: Ceiling | None) -> EffortBar | None:

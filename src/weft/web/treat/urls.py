@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from weft.web.treat import bed, home_sheet, incidents, live, movement, needles
+from weft.web.treat import bed, home_set, home_sheet, incidents, live, movement, needles
 
 app_name = "treat"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("missing/<uuid:missing_needle_report_id>/look", incidents.look_at_missing, name="look_at_missing"),
     path("people/<uuid:person_id>/incident", incidents.of_person, name="person_incident"),
     path("people/<uuid:person_id>/incidents", incidents.person_incidents, name="person_incidents"),
+    path("people/<uuid:person_id>/home-exercises", home_set.show, name="home_set"),
+    path("people/<uuid:person_id>/home-exercises/save", home_set.save, name="save_home"),
     path("people/<uuid:person_id>/home-exercises.pdf", home_sheet.sheet, name="home_sheet"),
     path("me/home-exercises.pdf", home_sheet.mine, name="my_home_sheet"),
     path("visits/<uuid:visit_id>/incident", incidents.of_visit, name="visit_incident"),

@@ -1,0 +1,42 @@
+"""The link of a question about a new time: exchanged at once for a session. A GET changes nothing."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from weft.records.access import visitor_to
+from weft.records.actions.away_ask import answer_question
+from weft.records.reads import move_question as reads
+from weft.web.answer import done, page
+from weft.web.policy import Audience, policy
+from weft.web.request import ClinicRequest
+
+_QUESTION = "move_question"
+
+
+@require_safe
+@policy(Audience.PUBLIC)
+def link(request: ClinicRequest, token: str) -> HttpResponse:
+    """Take the link up. One that is not ours, or long over, says so and no more."""
+    found = reads.question_at(request.member, token)
+    if found is None:
+        return page(request, "schedule/question.html", status=404, question=None)
+    request.session[_QUESTION] = str(found)
+    return done(request, None, to="schedule:move_question")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@policy(Audience.PUBLIC)
+def question(request: ClinicRequest) -> HttpResponse:
+    """The new time, to agree to, or to be rung about; or how it came out."""
+    said = request.session.get(_QUESTION)
+    seen = reads.question_seen(request.member, UUID(said)) if said else None
+    if seen is None:
+        return page(request, "schedule/question.html", status=404, question=None)
+    answer = request.POST.get("answer") if request.method == "POST" else None
+    if answer in {"yes", "no"}:
+        by = visitor_to(request.member.clinic_id, session=request.member.session)
+        result = answer_question(by=by, question_id=seen.id, yes=answer == "yes")
+        return done(request, result, to="schedule:move_question")
+    return page(request, "schedule/question.html", status=400 if request.method == "POST" else 200, question=seen)

@@ -1,0 +1,89 @@
+"""The clinic's rules for moving visits, in Setup: with what each of them does, in words."""
+
+from dataclasses import asdict
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.utils.translation import gettext, gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from weft.records.access import Job
+from weft.records.actions.base import Reason, Refused
+from weft.records.actions.diary_rules import LEAST_MOVEMENT_MINUTES, MOST_NOTICE_HOURS, longest_movement, save_rules
+from weft.records.reads import diary_rules as reads
+from weft.web import meanwhile
+from weft.web.answer import done, page
+from weft.web.meanwhile import NOT_CHOSEN, Both
+from weft.web.policy import Audience, policy
+from weft.web.request import ClinicRequest
+
+
+class RulesForm(forms.Form):
+    """Two numbers."""
+
+    notice_hours = forms.IntegerField(
+        label=gettext_lazy("Notice, in hours"), min_value=0, max_value=MOST_NOTICE_HOURS,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        help_text=gettext_lazy(
+            "When somebody is away, another person's visit that begins sooner than this is never moved to make room."
+        ),
+    )  # fmt: skip
+    least_movement_minutes = forms.IntegerField(
+        label=gettext_lazy("Shortest movement, in minutes"), min_value=LEAST_MOVEMENT_MINUTES,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        help_text=gettext_lazy("When a person comes late, movement is not made shorter than this; it moves instead."),
+    )  # fmt: skip
+    version = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80)
+    marks = forms.CharField(widget=forms.HiddenInput, required=False, max_length=500)
+
+    def __init__(self, stands: reads.RulesSeen, data: Any = None) -> None:
+        super().__init__(data, initial=asdict(stands))
+        self.initial["marks"] = meanwhile.marks(self)
+
+    def clean_least_movement_minutes(self) -> int:
+        """At most a whole visit."""
+        minutes: int = self.cleaned_data["least_movement_minutes"]
+        if minutes > (most := longest_movement()):
+            says = gettext("A whole visit is {most} minutes: write at most that.").format(most=most)
+            raise forms.ValidationError(says)
+        return minutes
+
+    def said(self) -> dict[str, Any]:
+        """The numbers that were typed."""
+        return {name: value for name, value in self.cleaned_data.items() if not self.fields[name].widget.is_hidden}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@policy(Audience.STAFF, jobs={Job.SETTINGS})
+def rules(request: ClinicRequest) -> HttpResponse:
+    """The rules; a POST changes them."""
+    stands = reads.rules(request.member)
+    if request.method != "POST":
+        return _page(request, RulesForm(stands))
+    data, left = meanwhile.settled(request.POST, [RulesForm(stands)])
+    form = RulesForm(stands, data)
+    if not form.is_valid():
+        return _page(request, form, status=400)
+    if left:
+        return _second(request, form, NOT_CHOSEN)
+    result = save_rules(by=request.member, **form.said(), seen=form.cleaned_data["version"])
+    if isinstance(result, Refused):
+        if result.reason is Reason.CHANGED_MEANWHILE:
+            return _second(request, form, result)
+        form.add_error(None, result.words.said(gettext))
+        return _page(request, form, status=result.status)
+    messages.info(request, gettext("Saved."))
+    return done(request, result, to="schedule:rules")
+
+
+def _second(request: ClinicRequest, form: RulesForm, result: Refused) -> HttpResponse:
+    stands = reads.rules(request.member)
+    again = RulesForm(stands, meanwhile.renewed(form, version=stands.version))
+    both = meanwhile.both(request, result, again, RulesForm(stands), form.data.get("marks", ""))
+    return _page(request, again, status=result.status, both=both)
+
+
+def _page(request: ClinicRequest, form: RulesForm, status: int = 200, both: Both | None = None) -> HttpResponse:
+    return page(request, "schedule/rules.html", status=status, form=form, both=both, around=reads.around())

@@ -2,9 +2,12 @@
 
 import os
 
-ONLY_ON = {"sqlite": ("test_demo_command.py",), "postgres": ("test_words.py",)}
-"""What does not depend on the database runs on one of the two only, to save minutes: what `weft demo` does by itself
-(it makes a file), and the words of the templates. Every journey of a person on the care path runs on both."""
+ONLY_ON = {
+    "sqlite": ("test_demo_command.py", "test_papers.py"),
+    "postgres": ("test_names.py", "test_picker.py", "test_typed_text.py", "test_words.py"),
+}
+"""What does not depend on the database runs on one of the two only, to save minutes: what a browser does by itself, how
+paper looks, names and words of the templates. Every journey of a person on the care path runs on both."""
 
 
 def elsewhere() -> list[str]:

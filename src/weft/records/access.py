@@ -182,6 +182,11 @@ def visitor_to(clinic_id: UUID, *, session: str = "") -> Member:
     return Member(None, VISITOR, clinic.id, clinic.name, session=session, role=VISITOR)
 
 
+def as_visitor(by: Member) -> Member:
+    """Whoever holds a link answers as a visitor: also somebody of the staff, or another person, who is signed in."""
+    return visitor_to(by.clinic_id, session=by.session)
+
+
 def system_of(clinic_id: UUID) -> Member:
     """The product itself: jobs, and what follows from a person's action."""
     clinic = Clinic.objects.get(id=clinic_id)

@@ -2,19 +2,13 @@
 
 from datetime import datetime
 
-from django.utils import translation
-from django.utils.formats import date_format, time_format
-
-from weft.core.book.texts import Kind, kind_of
-from weft.core.shared.words import LINE, Words, joined
-from weft.records import move_links, outgoing
+from weft.core.book.texts import Kind
+from weft.records import move_links
 from weft.records.access import ClinicSeen, Member, clinic_of
 from weft.records.actions.away_end import key_of, row_asked
-from weft.records.actions.waitlist_message import place_of
-from weft.records.appointments import city_of
+from weft.records.actions.time_message import write
 from weft.records.local import wall_time
-from weft.records.message_texts import worded
-from weft.records.models import MoveQuestion, Person, Reach
+from weft.records.models import MoveQuestion, Person
 from weft.records.wanted import VisitWanted
 
 
@@ -24,17 +18,10 @@ def ask(question: MoveQuestion, person: Person, leaves: datetime, *, by: Member)
     It hangs on no visit: the outbox would hold its end for the visit's beginning. Whether the visits are as they were
     is asked by `lapse`, before each round of messages.
     """
-    clinic, known = clinic_of(by.clinic_id), kind_of(Kind.NEW_TIME)
-    with translation.override(person.language):
-        lines = joined([_line(trip, clinic) for trip in new_trips(question, clinic)], LINE)
-        text = worded(
-            known.kind, clinic, person.language, path=move_links.waiting_path(question.id),
-            values={"visits": lines, "city": Words("{city}", city=city_of(clinic.zone))},
-        )  # fmt: skip
-    to = (outgoing.TEXT, person.phone) if question.channel == Reach.TEXT else (outgoing.MAIL, person.email)
-    outgoing.write(
-        by.clinic_id, known.purpose.value, to, text.subject, text.body, once=key_of(question.id), person=person,
-        kind=known.kind.value, text_id=text.text_id, due=leaves, until=question.expires,
+    clinic = clinic_of(by.clinic_id)
+    write(
+        question, person, new_trips(question, clinic), leaves, kind=Kind.NEW_TIME,
+        path=move_links.waiting_path(question.id), once=key_of(question.id), clinic=clinic,
     )  # fmt: skip
 
 
@@ -45,9 +32,3 @@ def new_trips(question: MoveQuestion, clinic: ClinicSeen) -> list[VisitWanted]:
         day = wall_time(move.starts, clinic.zone).date()
         by_day.setdefault(day, VisitWanted("", move.practitioner_id, move.starts, 0, move.place_id))
     return list(by_day.values())
-
-
-def _line(first: VisitWanted, clinic: ClinicSeen) -> Words:
-    wall = wall_time(first.starts, clinic.zone)
-    when = Words("{day}, {time}", day=date_format(wall, "D j N Y"), time=time_format(wall, "G:i"))
-    return Words("{when}, {place}", when=when, place=place_of(first, clinic))

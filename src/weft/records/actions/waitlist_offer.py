@@ -14,7 +14,7 @@ from weft.core.schedule.offering import answer_by
 from weft.core.shared.words import Words
 from weft.library.stored import from_json, to_json
 from weft.records import clock, offer_links
-from weft.records.access import Job, Member, NotFound, clinic_of, row_of, visitor_to
+from weft.records.access import Job, Member, NotFound, clinic_of, row_of
 from weft.records.actions.base import action
 from weft.records.actions.waitlist import ended
 from weft.records.actions.waitlist_book import book
@@ -276,8 +276,3 @@ def never(*, by: Member, offer_id: UUID) -> OfferState:
     ended(row.person, by, "link")
     row.refresh_from_db()
     return OfferState(row.state)
-
-
-def visitor(by: Member) -> Member:
-    """Whoever holds the link answers as a visitor: also somebody of the staff, or another person, who is signed in."""
-    return visitor_to(by.clinic_id, session=by.session)

@@ -8,7 +8,7 @@ from uuid import UUID
 from weft.records import clock, move_links
 from weft.records.access import ClinicSeen, Member, clinic_of
 from weft.records.actions.away_end import row_asked
-from weft.records.actions.waitlist_message import place_of
+from weft.records.actions.time_message import place_of
 from weft.records.appointments import city_of
 from weft.records.away_offer import KeptMove
 from weft.records.local import wall_time

@@ -13,7 +13,8 @@ from weft.library.knowledge import knowledge
 from weft.library.stored import from_json
 from weft.records import clock, offer_links, outgoing
 from weft.records.access import Job, Member, PersonSeen, Purpose, clinic_of, people_for, person_for
-from weft.records.actions.waitlist_message import place_of, ways_to
+from weft.records.actions.time_message import place_of
+from weft.records.actions.waitlist_message import ways_to
 from weft.records.appointments import city_of
 from weft.records.local import wall_time
 from weft.records.models import (

@@ -1,7 +1,7 @@
 """Today, the page on which the day of everybody who works here begins."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.http import HttpResponse
 from django.utils.safestring import SafeString, mark_safe
@@ -18,7 +18,7 @@ from weft.records.reads.today_gaps import free_pairs
 from weft.web.answer import page
 from weft.web.desk.ways import to_whom, way
 from weft.web.policy import Audience, policy
-from weft.web.request import ClinicRequest
+from weft.web.request import ClinicRequest, day_asked
 
 SHOWN = 3
 """How many things a row tells."""
@@ -49,7 +49,7 @@ def today(request: ClinicRequest) -> HttpResponse:
     ``?day=2026-11-23`` another day, ``?order=time`` in the order of time, ``?names=short`` with initials.
     """
     by_time, short = request.GET.get("order") == "time", request.GET.get("names") == "short"
-    board = today_board(request.member, _day(request), by_time=by_time)
+    board = today_board(request.member, day_asked(request), by_time=by_time)
     return page(
         request,
         "desk/today.html",
@@ -68,16 +68,7 @@ def today(request: ClinicRequest) -> HttpResponse:
 @policy(Audience.STAFF, jobs={Job.DIARY, Job.RECORD})
 def free(request: ClinicRequest) -> HttpResponse:
     """Where a pair still fits that day; asked for by the board's page, and a line by itself."""
-    return page(request, "desk/free.html", gaps=free_pairs(request.member, _day(request)))
-
-
-def _day(request: ClinicRequest) -> date | None:
-    """The day that the address asks for; None (today) for what is no day of these years."""
-    try:
-        asked = date.fromisoformat(request.GET.get("day", ""))
-    except ValueError:
-        return None
-    return asked if 2000 <= asked.year < 2200 else None
+    return page(request, "desk/free.html", gaps=free_pairs(request.member, day_asked(request)))
 
 
 def _drawn(board: Board, by: Member, *, short: bool) -> list[DrawnRow]:

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from weft.records.access import as_visitor
 from weft.records.actions import waitlist_offer as actions
 from weft.records.reads import waitlist as reads
 from weft.web.answer import done, page
@@ -35,7 +36,7 @@ def offer(request: ClinicRequest) -> HttpResponse:
         return page(request, "schedule/offer.html", status=404, offer=None)
     answer = request.POST.get("answer") if request.method == "POST" else None
     if answer in {"yes", "no", "never"}:
-        by = actions.visitor(request.member)
+        by = as_visitor(request.member)
         result = actions.never(by=by, offer_id=seen.id) if answer == "never" else actions.answer(
             by=by, offer_id=seen.id, yes=answer == "yes"
         )  # fmt: skip

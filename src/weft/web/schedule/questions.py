@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from weft.records.access import visitor_to
+from weft.records.access import as_visitor
 from weft.records.actions.away_ask import answer_question
 from weft.records.reads import move_question as reads
 from weft.web.answer import done, page
@@ -36,7 +36,6 @@ def question(request: ClinicRequest) -> HttpResponse:
         return page(request, "schedule/question.html", status=404, question=None)
     answer = request.POST.get("answer") if request.method == "POST" else None
     if answer in {"yes", "no"}:
-        by = visitor_to(request.member.clinic_id, session=request.member.session)
-        result = answer_question(by=by, question_id=seen.id, yes=answer == "yes")
+        result = answer_question(by=as_visitor(request.member), question_id=seen.id, yes=answer == "yes")
         return done(request, result, to="schedule:move_question")
     return page(request, "schedule/question.html", status=400 if request.method == "POST" else 200, question=seen)

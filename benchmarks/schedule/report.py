@@ -60,7 +60,13 @@ def page(results: Results) -> str:
     parts = [HEAD, conditions(results), "## Targets\n"]
     parts.append(JUDGED)
     parts += [target_table(results), "## 300 people, two weeks\n", methods(results, 300), by_seed(results)]
-    parts += ["## 60 people, two weeks\n", methods(results, 60), "## From 30 to 600 people\n", growth(results)]
+    parts += [
+        "## 60 people, two weeks\n",
+        methods(results, 60),
+        cut_off(results),
+        "## From 30 to 600 people\n",
+        growth(results),
+    ]
     parts += ["## One course\n", courses(results), "## Repair\n", repairs(results)]
     return "\n".join([*parts, NOTES.read_text(encoding="utf-8")])
 
@@ -107,6 +113,21 @@ def _method(results: Results, kind: str, people: int, name: str, at: str = "") -
     pairs = share(median(one["pairs"] / one["pairs_required"] for one in told))
     of = list(results.shares(kind, people, at).values())
     return name, str(len(told)), took, placed, pairs, share(median(of)) if of else "-", share(min(of)) if of else "-"
+
+
+def cut_off(results: Results, people: int = 60, at: str = "20") -> str:
+    """What cutting planes took off the bound, and where we would stand without."""
+    told = results.seeds("weft", people)
+    both = {seed: (results.bound(people, seed), results.linear(people, seed)) for seed in told}
+    known = [(told[seed]["at"][at]["objective"], *two) for seed, two in both.items() if at in told[seed]["at"]]
+    plain = [points / linear for points, bound, linear in known if bound and linear]
+    if not plain:
+        return ""
+    off = [1 - bound / linear for _, bound, linear in known if bound and linear]
+    return (
+        f"Cutting planes prove a bound {share(min(off))} to {share(max(off))} below that of the linear program. "
+        f"Against the linear program alone Weft has {share(median(plain))} at {at} s, at worst {share(min(plain))}.\n"
+    )
 
 
 def by_seed(results: Results, people: int = 300) -> str:

@@ -20,8 +20,15 @@ class Results:
         self._bounds = bounds
 
     def seeds(self, kind: str, people: int) -> dict[int, Told]:
-        """Figures by seed."""
-        return {one.seed: result.told for one, result in self.all if (one.kind, one.people) == (kind, people)}
+        """Figures by seed. Of two searches of one clinic the longer, with the marks of the shorter put in: who has less
+        time is told what a search gives that knows it."""
+        found: dict[int, Told] = {}
+        for one, result in sorted(self.all, key=lambda each: -each[0].seconds):
+            if (one.kind, one.people) == (kind, people):
+                longer = found.get(one.seed)
+                at = {"at": {**longer["at"], **result.told["at"]}} if longer else {}
+                found[one.seed] = {**(longer or result.told), **at}
+        return found
 
     def courses(self, kind: str, team: int, *, named: bool = False) -> Told | None:
         """Figures of the courses of a team."""
@@ -34,6 +41,11 @@ class Results:
         proved = self.seeds("bound", people).get(seed)
         found = ([kept.bound] if kept else []) + ([proved["bound"]] if proved else [])
         return min(found, default=None)
+
+    def linear(self, people: int, seed: int) -> int | None:
+        """The bound of the linear program alone."""
+        kept = self._bounds.get(generated(people, seed))
+        return kept.linear if kept else None
 
     def shares(self, kind: str, people: int, at: str = "") -> dict[int, float]:
         """Objective as a share of the proven bound, by seed; ``at`` a mark of our own search."""

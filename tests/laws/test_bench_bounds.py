@@ -10,6 +10,7 @@ import pytest
 from benchmarks.schedule.bounds import Proof, keep, kept
 from benchmarks.schedule.course_desk import by_hand, clinic_of
 from benchmarks.schedule.course_program import course_program
+from benchmarks.schedule.cuts import cut
 from benchmarks.schedule.desk import booked
 from benchmarks.schedule.instances import digest, generated
 from benchmarks.schedule.prices import Bound
@@ -23,6 +24,7 @@ from tests.core.schedule.random_cases import clinic_case
 from weft.core.schedule.clinic.check import check_clinic
 from weft.core.schedule.clinic.generate import generate
 from weft.core.schedule.clinic.shape import Clinic
+from weft.core.schedule.clinic.solving import solve
 from weft.core.schedule.course import propose
 
 QUICK_SEEDS = (0, 1, 3, 4, 5, 6, 8, 9, 10, 11)
@@ -60,6 +62,18 @@ def test_the_programs_best_answer_is_the_best_of_every_way_to_book(seed: int) ->
 @pytest.mark.parametrize("seed", QUICK_SEEDS)
 def test_no_answer_is_worth_more_than_the_bound(seed: int) -> None:
     assert relaxed(ClinicProgram(small(seed))) >= most(seed) - 1e-6
+
+
+@pytest.mark.parametrize("seed", QUICK_SEEDS[:4])
+def test_cutting_planes_prove_of_a_small_clinic_what_its_best_is(seed: int) -> None:
+    assert cut(small(seed), search=0.1, seconds=5) == most(seed)
+
+
+def test_cutting_planes_that_are_broken_off_prove_a_bound_all_the_same() -> None:
+    clinic = generate(20, 3)
+
+    early, late = (cut(clinic, search=0.1, seconds=seconds) for seconds in (0.3, 3))
+    assert early >= late >= solve(clinic, steps=200).points
 
 
 def test_any_prices_prove_a_bound_and_some_a_loose_one() -> None:
@@ -122,7 +136,8 @@ def test_every_bound_that_is_kept_belongs_to_a_clinic_as_it_is_made_today() -> N
 
 
 def test_a_bound_is_kept_beside_the_others(tmp_path: Path) -> None:
-    path, large, mid = tmp_path / "bounds.toml", Proof(300, 1, 5, "prices", 1.5), Proof(60, 1, 4, "linear program", 0.1)
+    path = tmp_path / "bounds.toml"
+    large, mid = Proof(300, 1, 5, 6, "prices", 1.5), Proof(60, 1, 4, 4, "linear program", 0.1)
 
     keep("b", large, path)
     keep("a", mid, path)

@@ -1,6 +1,9 @@
 """The benchmark's own conduct: it goes on where it stopped, judges strictly, and says what was not measured."""
 
 import re
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +14,7 @@ from benchmarks.schedule.__main__ import seeds_of
 from benchmarks.schedule.bounds import Proof
 from benchmarks.schedule.instances import generated
 from benchmarks.schedule.measurement import KINDS, Measurement
+from benchmarks.schedule.memory import used_mb
 from benchmarks.schedule.ours import Watched
 from benchmarks.schedule.plan import chosen, quick_run, whole_run
 from benchmarks.schedule.report import page, write
@@ -171,7 +175,39 @@ def a_run() -> Results:
     runs += [(Measurement(kind, 300), result(took=120.0, **figures(900))) for kind in ("highs-cold", "highs-hinted")]
     runs += [(Measurement("cpsat-hinted", 300), result(took=120.0, **figures(870)))]
     runs += [(Measurement("weft", 60, 1, 60), ours), (Measurement("highs-cold", 60), result(took=60.0, **figures(0)))]
-    return Results(runs, {generated(300, 1): Proof(300, 1, 1000, "linear program", 1.0)})
+    return Results(runs, {generated(300, 1): Proof(300, 1, 1000, 1000, "linear program", 1.0)})
+
+
+def test_who_has_less_time_is_told_what_a_search_gives_that_knows_it() -> None:
+    long = result(took=60.0, at={"3": figures(5), "20": figures(7), "60": figures(9)}, **figures(9))
+    short = result(took=20.0, at={"3": figures(6), "20": figures(8)}, **figures(8))
+
+    runs = [(Measurement("weft", 60, 1, 20), short), (Measurement("weft", 60, 1, 60), long)]
+    for order in (runs, runs[::-1]):
+        told = Results(order, {}).seeds("weft", 60)[1]
+        assert [told["at"][mark]["objective"] for mark in ("3", "20", "60")] == [6, 8, 9]
+        assert told["objective"] == 9
+
+
+def test_of_two_bounds_the_tighter_one_counts_and_the_other_is_said() -> None:
+    at = {"20": figures(990)}
+    runs = [(Measurement("weft", 60, 1, 20), result(took=20.0, at=at, **figures(990)))]
+    results = Results(runs, {generated(60, 1): Proof(60, 1, 1000, 1100, "cutting planes", 1.0)})
+
+    assert results.shares("weft", 60, "20") == {1: 0.99}
+    assert "90.00%" in page(results)
+
+
+def test_memory_of_a_process_counts_what_it_started() -> None:
+    grown = "x = bytearray(50_000_000); input()"
+    started = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {grown!r}])"
+    with subprocess.Popen([sys.executable, "-c", started], stdin=subprocess.PIPE) as running:
+        reached, ends = False, time.monotonic() + 10
+        while not reached and time.monotonic() < ends:
+            reached = used_mb(running.pid) > 50
+        running.communicate(b"\n")
+    assert reached
+    assert used_mb(running.pid) == 0
 
 
 def test_every_target_is_told_met_not_met_or_not_measured() -> None:

@@ -215,3 +215,27 @@ def test_compiled_steps_are_not_loaded_for_the_last_seconds() -> None:
         for _ in solver.run(lambda done: done / 100, lambda left=left: left):  # type: ignore[misc]
             pass
         assert len(asked) == (0 if left == 3.0 else 2)  # two weeks
+
+
+@pytest.mark.parametrize(
+    ("compiled", "clock", "groups"), [(inner.steps, True, 0.6), (inner.steps, False, 0.85), (None, True, 0.85)]
+)
+def test_groups_come_sooner_where_compiled_steps_race_against_a_clock(
+    monkeypatch: pytest.MonkeyPatch, compiled: Any, clock: bool, groups: float
+) -> None:
+    spent, first = [0.0], list[float]()
+
+    def together(*_: object) -> bool:
+        first.append(spent[0])
+        return True
+
+    monkeypatch.setattr("weft.core.schedule.clinic.searching.BlockSearch._together", together)
+
+    def share(_: int) -> float:
+        spent[0] += 0.02
+        return spent[0]
+
+    solver = Solver(generate(16, seed=1, weeks=1), compiled=lambda: compiled)
+    for _ in solver.run(share, (lambda: 100.0) if clock else None):
+        pass
+    assert groups <= first[0] <= groups + 0.05

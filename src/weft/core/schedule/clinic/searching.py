@@ -23,8 +23,9 @@ DEAR, CHEAP = 1.0, 0.1
 """How much prices count: at the beginning, and at the end of the ruining, when points alone should."""
 HOT, COLD = 250.0, 6.0
 """Points that a timetable may lose at a step: at the beginning, and at the end of the ruining."""
-RUIN_SHARE = 0.85
-"""Of what may be spent, where ruin and recreate ends; the rest is joint programs."""
+RUIN_SHARE, SOON = 0.85, 0.6
+"""Of what may be spent, where ruin and recreate ends; the rest is joint programs. Compiled steps against a clock are
+through sooner; who counts steps gets the same answer whether they are compiled or not."""
 GROUP = 9
 """People in a joint program at first."""
 PATIENCE, GROWTH = 8, 1.25
@@ -83,7 +84,7 @@ class BlockSearch:
         prices = yield from self._price(spent)
         if not self._is_done and (left is None or left() > LOADED):
             self._hurry()
-        yield from self._ruin(spent, prices)
+        yield from self._ruin(spent, prices, SOON if self._flat and left else RUIN_SHARE)
         self._restore()
         yield from self._join(spent, left)
 
@@ -119,9 +120,9 @@ class BlockSearch:
         if steps:
             self._flat = Flat(self._timetable, self._search.program, self._lots, steps, self._best)
 
-    def _ruin(self, spent: Callable[[], float], prices: Prices | None) -> Iterator[None]:
+    def _ruin(self, spent: Callable[[], float], prices: Prices | None, until: float) -> Iterator[None]:
         guided = -1.0
-        while not self._is_done and (share := spent() / RUIN_SHARE) < 1:
+        while not self._is_done and (share := spent() / until) < 1:
             if prices and share > guided + 0.05:
                 guided = share
                 self._search.guide(prices.times(DEAR + (CHEAP - DEAR) * share))

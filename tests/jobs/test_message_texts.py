@@ -221,6 +221,8 @@ def test_the_second_who_changes_when_messages_go_sees_both_and_picks(cast: Cast,
 
     assert answer.status_code == 409
     assert 'value="24"' in answer.text
+    assert 'role="alert"' in answer.text
+    assert "<title>Error:" in answer.text
     chosen = {"differs": "remind_first_hours", "keep_remind_first_hours": "yours", "version": times(cast.elena).version}
     assert browser.post("/messages/texts", TIMES | {"remind_first_hours": "24"} | chosen).status_code == 303
     assert Clinic.objects.get(id=cast.clinic.id).remind_first_hours == 24

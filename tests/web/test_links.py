@@ -170,6 +170,16 @@ def test_every_kind_of_link_has_its_entry() -> None:
     assert set(LinkPurpose.values) == {name for name, kind in KINDS.items() if kind.route == "book:link"}
 
 
+@pytest.mark.parametrize("name", ["talk", "finish", "account", "password", "move", "offer"])
+def test_whoever_knew_this_browsers_session_before_does_not_come_in_with_the_link(cast: Cast, name: str) -> None:
+    kind, browser = KINDS[name], mail_program(HERE)
+    made, before = kind.make(cast), browser.session.session_key
+
+    browser.get(reverse(kind.route, args=[made.token]))
+
+    assert browser.session.session_key != before
+
+
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 def test_opened_by_a_scanner_however_often_it_changes_nothing(cast: Cast, kind: Kind) -> None:
     made = kind.make(cast)

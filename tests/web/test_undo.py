@@ -13,10 +13,12 @@ from tests.people import TUESDAY_NINE, Cast
 from tests.web.conftest import ClientOf
 
 from weft.core.book.consents import Purpose
+from weft.core.schedule.absence import Why
 from weft.core.shared.care import MOVEMENT, NEEDLES
 from weft.records import clock
 from weft.records.access import Member
 from weft.records.actions import undo as actions
+from weft.records.actions.away import Absent, write_absence
 from weft.records.actions.book_consent import give_consent
 from weft.records.actions.course_cancel import cancel_visit
 from weft.records.actions.course_move import move_pair
@@ -146,6 +148,23 @@ def test_what_was_changed_stands_exactly_as_before(cast: Cast, as_: ClientOf, fi
     assert changed != before
     assert stands(cast) == before
     assert "Taken back" in noor.get(back.headers["location"]).text
+
+
+@pytest.mark.parametrize("name", ["move", "split", "cancel"])
+def test_a_visit_that_left_an_absence_stands_in_it_again(cast: Cast, as_: ClientOf, first: Visit, name: str) -> None:
+    ends = TUESDAY_NINE + HOUR / 2
+    who = Absent(membership_id=cast.ren.membership_id)
+    got(write_absence(by=cast.noor, who=who, starts=TUESDAY_NINE, ends=ends, why=Why.MEETING))
+    before, noor = stands(cast), as_("noor")
+    other = {"start": "8:15", "half": str(first.id)} if name == "split" else {}
+    after = step(noor, first, name, **other)
+    left = stands(cast)
+
+    back = undo(noor, after)
+
+    assert back.status_code == 303
+    assert [row[1] for row in left["tasks"]] != [None]
+    assert stands(cast) == before
 
 
 def test_half_a_pair_that_was_cancelled_is_half_of_it_again(cast: Cast, first: Visit) -> None:

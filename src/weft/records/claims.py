@@ -12,7 +12,7 @@ from weft.core.schedule.absence import gaps, shared
 from weft.core.shared.words import Words
 from weft.records import clock
 from weft.records.closed_times import spans_of
-from weft.records.models import Claim, Closure, Hold, Resource, ResourceKind, Visit
+from weft.records.models import Claim, Closure, Hold, Resource, ResourceKind, Site, Visit
 from weft.records.refused import Reason, Refused
 from weft.records.wanted import Wanted
 
@@ -23,13 +23,47 @@ def claim(clinic_id: UUID, wanted: Iterable[Wanted], *, release: Iterable[Visit 
     Raises:
         Refused: SLOT_TAKEN, with the resource and time that somebody else has.
     """
+    _claim(clinic_id, wanted, list(release), None)
+
+
+def claim_back(
+    clinic_id: UUID, wanted: Iterable[Wanted], *, release: Iterable[Visit | Hold | Closure], since: datetime
+) -> None:
+    """The same for a step that is taken back: how it was at ``since``. For use inside an action.
+
+    What stood in an absence then, and was its time at once when it left, is let go of by the absence again. An absence
+    that was written since keeps what it has.
+
+    Raises:
+        Refused: SLOT_TAKEN, as `claim`.
+    """
+    _claim(clinic_id, wanted, list(release), since)
+
+
+def _claim(
+    clinic_id: UUID, wanted: Iterable[Wanted], let_go: list[Visit | Hold | Closure], since: datetime | None
+) -> None:
     asked = sorted(wanted, key=lambda each: (each.resource_id, each.starts))
-    let_go = list(release)
     resources = lock({each.resource_id for each in asked} | _closable(let_go))
     _end_expired_holds(resources)
     _release(let_go)
+    taken = _from_absences(asked, since) if since else []
     for each in asked:
         _insert(clinic_id, each, resources[each.resource_id])
+    _close_again(taken)
+
+
+def _from_absences(asked: Iterable[Wanted], since: datetime) -> list[Wanted]:
+    """What absences that stood then have of these times; they take what is left of it when the visits are back."""
+    taken: list[Wanted] = []
+    for each in asked:
+        theirs = Claim.objects.everywhere().filter(  # hands cross clinics
+            resource_id=each.resource_id, starts__lt=each.ends, ends__gt=each.starts, active=True,
+            closure__isnull=False, closure__made_at__lte=since,
+        )  # fmt: skip
+        taken += _times(theirs)
+        theirs.update(active=False)
+    return taken
 
 
 def release(*owners: Visit | Hold | Closure) -> None:
@@ -47,9 +81,34 @@ def close(closure: Closure) -> None:
 
     What is booked in it already keeps its claims, until it is moved or cancelled: then the closure takes the time.
     """
-    spans = spans_of([closure])[closure.id]
+    if closure.site_id:
+        _lock_sites(closure.clinic_id)
+    _take([closure])
+
+
+def close_new(clinic_id: UUID) -> None:
+    """What was added to a clinic is closed for as long as everything else there: the absences that stand take it too.
+
+    For use inside an action, once it has written a bed or room, somebody who works here, or their hours; which ones it
+    was is nobody's to say, so that none is forgotten. The sites are locked: a closure that is written at this moment
+    waits for us and finds what is new, or we wait for it and find the closure.
+    """
+    _lock_sites(clinic_id)
+    standing = Closure.objects.within(clinic_id).filter(ended_at__isnull=True, ends__gt=clock.now())
+    _take(list(standing.order_by("id").select_for_update(no_key=True)))
+
+
+def _lock_sites(clinic_id: UUID) -> None:
+    list(Site.objects.within(clinic_id).order_by("id").select_for_update(no_key=True))
+
+
+def _take(closures: list[Closure]) -> None:
+    """Whatever is free of the time of these, all of one clinic."""
+    spans = [each for kept in spans_of(closures).values() for each in kept]
+    if not spans:
+        return
     _end_expired_holds(lock({each.resource_id for each in spans}), waits=True)
-    _fill(closure.clinic_id, spans)
+    _fill(closures[0].clinic_id, spans)
 
 
 def reopen(closure: Closure) -> None:

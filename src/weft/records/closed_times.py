@@ -111,12 +111,16 @@ def _works(
 def booked_in(closures: Iterable[Closure], clinic: ClinicSeen | None = None) -> dict[UUID, Booked]:
     """By closure: what was booked in it before, and cannot be held. ``clinic`` saves a query."""
     rows = list(closures)
-    spans = spans_of(rows, clinic)
+    return booked_at(spans_of(rows, clinic), rows[0].clinic_id) if rows else {}
+
+
+def booked_at(spans: Mapping[UUID, Sequence[Wanted]], clinic_id: UUID) -> dict[UUID, Booked]:
+    """The same by what each of them keeps visits out of: this clinic's visits and holds alone."""
     asked = [each for kept in spans.values() for each in kept]
     if not asked:
-        return {row.id: Booked() for row in rows}
+        return dict.fromkeys(spans, Booked())
     since = max(clock.now(), min(each.starts for each in asked))
-    taken = Claim.objects.within(rows[0].clinic_id).filter(
+    taken = Claim.objects.within(clinic_id).filter(
         Q(visit__state=VisitState.BOOKED) | Q(hold__isnull=False, hold__ended_at__isnull=True),
         resource_id__in={each.resource_id for each in asked}, active=True, ends__gt=since,
         starts__lt=max(each.ends for each in asked),
@@ -125,7 +129,7 @@ def booked_in(closures: Iterable[Closure], clinic: ClinicSeen | None = None) -> 
     rows_of = taken.values_list("resource_id", "starts", "ends", "visit_id", "hold_id")
     for resource_id, starts, ends, visit_id, hold_id in rows_of:
         claimed.setdefault(resource_id, []).append(_Claimed(starts, ends, visit_id, hold_id))
-    return {row.id: _booked(spans[row.id], claimed) for row in rows}
+    return {id_: _booked(kept, claimed) for id_, kept in spans.items()}
 
 
 def _booked(spans: Iterable[Wanted], claimed: Mapping[UUID, Iterable[_Claimed]]) -> Booked:

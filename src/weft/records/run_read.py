@@ -14,8 +14,9 @@ from weft.core.shared.care import MOVEMENT, NEEDLES
 from weft.core.shared.words import Words
 from weft.library.knowledge import knowledge
 from weft.records.actions.course_confirm import line_of
+from weft.records.reads.calendar_treatments import bookable
 from weft.records.reads.calendar_weeks import monday_of
-from weft.records.reads.clinic_calendar import ClinicCalendar, bookable
+from weft.records.reads.clinic_calendar import ClinicCalendar
 from weft.records.run_answer import Figures, RunAnswer, RunPerson, RunTrip, RunVisit, Short
 
 NO_TIME = Words("No time was found that fits their days and hours.")

@@ -2,18 +2,19 @@
 
 A form carries a mark of each field as it was shown. When the action says CHANGED_MEANWHILE, `both` lines up what was
 typed with what stands; the page answers 409 with a choice for each field that differs; `settled` reads the choices.
+A page that is one form has all of it from `save_or_show`.
 """
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.http import QueryDict
+from django.http import HttpResponse, QueryDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
@@ -21,6 +22,8 @@ from weft.core.shared.words import Words
 from weft.records.actions.base import Reason, Refused
 from weft.web.request import ClinicRequest
 
+S = TypeVar("S")
+F = TypeVar("F", bound=forms.Form)
 DIFFERS, PICK = "differs", "keep_"
 YOURS, THEIRS = "yours", "theirs"
 NOT_CHOSEN = Refused(Reason.CHANGED_MEANWHILE, Words("Choose one for each field, then save again."))
@@ -52,6 +55,44 @@ class Both:
     at: str
     """The clinic's time at which the other one was saved; empty when nobody knows."""
     fields: tuple[Differs, ...] = field(default=())
+    says: str = ""
+    """What happened."""
+
+
+def save_or_show(
+    request: ClinicRequest, read: Callable[[], S], form_of: Callable[[S, QueryDict | None], F],
+    save: Callable[[F], object], show: Callable[..., HttpResponse],
+) -> HttpResponse | None:  # fmt: skip
+    """Save one form whole, or show its page: as it stands, with what is wrong, or both versions to pick from.
+
+    Args:
+        request: A POST saves.
+        read: What stands now.
+        form_of: The form over it, with what was typed or unbound; it has hidden fields ``version`` and ``marks``.
+        save: The action, with what is valid and chosen.
+        show: The page of what stands and of a form; also takes ``status`` and ``both``.
+
+    Returns:
+        The page; None once it is saved.
+    """
+    stands = read()
+    if request.method != "POST":
+        return show(stands, form_of(stands, None))
+    data, left = settled(request.POST, [form_of(stands, None)])
+    form = form_of(stands, data)
+    if not form.is_valid():
+        return show(stands, form, status=400)
+    result = NOT_CHOSEN if left else save(form)
+    if not isinstance(result, Refused):
+        return None
+    if result.reason is not Reason.CHANGED_MEANWHILE:
+        form.add_error(None, result.words.said(gettext))
+        return show(stands, form, status=result.status)
+    stands = read()  # sent again it is about what stands now
+    fresh = form_of(stands, None)
+    again = form_of(stands, renewed(form, version=fresh["version"].value()))
+    beside = both(request, result, again, fresh, form.data.get("marks", ""))
+    return show(stands, again, status=result.status, both=beside)
 
 
 def marks(form: forms.Form, names: Iterable[str] | None = None) -> str:
@@ -81,7 +122,7 @@ def both(
     was = _read(shown)
     names = [name for name in only or stands.fields if name in stands.fields and name in typed.fields]
     found = (_differs(name, typed, stands, was, typed.data) for name in names)
-    return Both(who, at, tuple(each for each in found if each))
+    return Both(who, at, tuple(each for each in found if each), refused.words.said(gettext))
 
 
 def settled(data: QueryDict, stands: Iterable[forms.Form]) -> tuple[QueryDict, tuple[str, ...]]:

@@ -8,9 +8,10 @@ from tests.core.schedule.clinics import NEEDLING, clinic, person, random_clinic,
 
 from weft.core.schedule.clinic.check import check_clinic
 from weft.core.schedule.clinic.desk import book_by_hand
+from weft.core.schedule.clinic.freed import Candidate
 from weft.core.schedule.clinic.shape import Clinic, Rooms, Staff, Visit
 from weft.core.schedule.clinic.timetable import Timetable
-from weft.core.schedule.clinic.waiting import Candidate, waiting_for
+from weft.core.schedule.clinic.waiting import waiting_for
 from weft.core.schedule.request import Order
 from weft.core.shared.care import MOVEMENT, NEEDLES
 

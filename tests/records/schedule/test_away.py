@@ -161,6 +161,23 @@ def test_of_two_absences_at_once_the_second_still_holds_when_the_first_is_called
     assert not booked(book_visit(cast.harold_id, wanted(cast, FRIDAY + HOUR), by=cast.noor))
 
 
+@pytest.mark.parametrize("how", ["called off", "moved"])
+def test_of_two_absences_the_task_leads_to_the_one_in_which_a_visit_stands(cast: Cast, how: str) -> None:
+    for days in (0, 3):
+        visit = got(book_visit(cast.marta_id, wanted(cast, FRIDAY + days * DAY), by=cast.noor)).visits[0]
+    first, second = away(cast, wei(cast)), away(cast, wei(cast), starts=FRIDAY + 3 * DAY)
+    task = Task.objects.within(cast.clinic.id).filter(kind="away", done_at__isnull=True)
+    both = task.get()
+
+    if how == "called off":
+        got(end_absence(by=cast.noor, closure_id=second.id))
+    else:
+        got(move_pair(visit_id=visit, to=FRIDAY + 3 * DAY + 3 * HOUR, by=cast.noor))
+
+    assert (both.subject, "8 March" in str(both.says)) == (second.id, True)
+    assert (task.get().subject, "5 March" in str(task.get().says)) == (first.id, True)
+
+
 # --- who may, and what is refused ------------------------------------------------------------------------------------
 
 

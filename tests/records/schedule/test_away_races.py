@@ -1,18 +1,18 @@
 """A visit that moves out of an absence races with the desk for one time: one of them has it, never both."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
-from threading import Thread
 from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from tests import people
 from tests.care import got
 from tests.people import TUESDAY_NINE, Cast
 from tests.records.race_server import Reply, overlaps_allowed, rivals, serving
 from tests.records.schedule.courses import sure
+from tests.records.schedule.test_away_added import beside
 from tests.records.test_races import overlaps
 
 from weft.core.schedule.absence import Why
@@ -21,13 +21,14 @@ from weft.core.shared.care import NEEDLES
 from weft.core.shared.words import Words
 from weft.library.stored import to_json
 from weft.records import claims, clock, resources
+from weft.records.actions import undo
 from weft.records.actions.away import Absent, end_absence, write_absence
 from weft.records.actions.course_cancel import cancel_visit
 from weft.records.actions.course_trip import mark_of
 from weft.records.actions.schedule import book_visit
 from weft.records.away_lost import lost_visits
 from weft.records.away_offer import KeptMove, KeptOffer, KeptRow
-from weft.records.models import Closure, Hold, Person, Visit
+from weft.records.models import Closure, Hold, Membership, Person, Task, Visit, VisitState
 from weft.records.refused import Refused
 from weft.records.wanted import VisitWanted, Wanted
 
@@ -114,24 +115,6 @@ def test_with_the_guard_off_the_same_race_double_books(cast: Cast) -> None:
 # --- a time that is let go of while an absence is written or called off ----------------------------------------------
 
 
-def beside(first: Callable[[], Any], second: Callable[[], Any]) -> None:
-    """``second`` begins while ``first`` is done and not yet written for good."""
-
-    def run() -> None:
-        try:
-            with clock.at(TUESDAY_NINE - timedelta(days=7)):
-                second()
-        finally:
-            connection.close()
-
-    other = Thread(target=run)
-    with transaction.atomic():
-        first()
-        other.start()
-        other.join(timeout=1)  # it is through by now, or waits for the lock
-    other.join()
-
-
 def absent(cast: Cast) -> Any:
     who, starts = Absent(membership_id=cast.wei.membership_id), slot(0)
     return write_absence(by=cast.noor, who=who, starts=starts, ends=starts + timedelta(hours=2), why=Why.AWAY)
@@ -157,6 +140,45 @@ def test_a_time_that_is_let_go_while_an_absence_is_called_off_is_free(cast: Cast
     )
 
     assert not isinstance(book_visit(cast.harold_id, at(cast, slot(0)), by=cast.noor), Refused)
+
+
+@pytest.mark.only_on("postgres")
+@pytest.mark.parametrize("order", ["taken back first", "called off first"])
+def test_a_step_that_is_taken_back_while_the_absence_is_called_off_leaves_nobody_to_call(
+    cast: Cast, order: str
+) -> None:
+    mine = got(book_visit(cast.marta_id, at(cast, slot(0)), by=cast.noor)).visits[0]
+    made = got(absent(cast))
+    step = got(undo.cancel(visit_id=mine, reason="away", by=cast.noor))
+    acts = [
+        lambda: got(undo.take_back(step, by=cast.noor)),
+        lambda: got(end_absence(by=cast.noor, closure_id=made)),
+    ]  # fmt: skip
+
+    beside(*(acts if order == "taken back first" else acts[::-1]))
+
+    assert Visit.objects.within(cast.clinic.id).get(id=mine).state == VisitState.BOOKED
+    assert not open_tasks(cast.clinic.id)
+
+
+@pytest.mark.only_on("postgres")
+@pytest.mark.parametrize("order", ["cancelled first", "written first"])
+def test_a_visit_that_another_clinic_cancels_while_the_absence_is_written_is_nobodys_to_call(
+    cast: Cast, order: str
+) -> None:
+    works = Membership.objects.create(clinic=cast.other_clinic, user_id=sure(cast.wei.user_id), disciplines=[NEEDLES])
+    theirs = VisitWanted(NEEDLES, works.id, slot(0), 45, cast.other_bed.id)
+    visit = got(book_visit(cast.other_person.id, theirs, by=cast.otto)).visits[0]
+    acts = [lambda: got(cancel_visit(visit_id=visit, reason="ill", by=cast.otto)), lambda: got(absent(cast))]
+
+    beside(*(acts if order == "cancelled first" else acts[::-1]))
+
+    assert not open_tasks(cast.other_clinic.id)
+    assert isinstance(book_visit(cast.other_person.id, theirs, by=cast.otto), Refused)
+
+
+def open_tasks(clinic_id: UUID) -> list[Task]:
+    return list(Task.objects.within(clinic_id).filter(done_at__isnull=True))
 
 
 @pytest.mark.only_on("postgres")

@@ -18,10 +18,11 @@ from weft.records import clock
 from weft.records.actions import run_book
 from weft.records.actions.course import propose_course
 from weft.records.actions.run import ask_for_run, book_run, cancel_run
-from weft.records.actions.run_book import RING_WITHIN, TELL_VISITS, book_chosen, book_person
+from weft.records.actions.run_book import book_chosen, book_person
 from weft.records.actions.run_pulse import LOST_AFTER, begin, reap
 from weft.records.actions.run_search import search
 from weft.records.actions.run_tasks import book, fill
+from weft.records.actions.run_trips import RING_WITHIN, TELL_VISITS, book_trips
 from weft.records.actions.schedule import book_visit
 from weft.records.models import (
     Course,
@@ -308,12 +309,11 @@ def test_what_breaks_for_one_person_keeps_nobody_else_from_being_booked(
 ) -> None:
     more_people(cast, 1)
     run_id = searched(cast)
-    real = run_book.book_trips
 
     def breaks(run: ScheduleRun, found: RunPerson, *more: Any) -> object:
         if found.person == cast.marta_id:
             raise RuntimeError("a person's name")
-        return real(run, found, *more)
+        return book_trips(run, found, *more)
 
     monkeypatch.setattr(run_book, "book_trips", breaks)
     run = booked(cast, run_id)
@@ -321,7 +321,7 @@ def test_what_breaks_for_one_person_keeps_nobody_else_from_being_booked(
     assert (run.state, len(run.told)) == (RunState.FOUND, 1)
     assert str(cast.marta_id) not in run.told
     assert "a person's name" not in caplog.text
-    monkeypatch.setattr(run_book, "book_trips", real)
+    monkeypatch.setattr(run_book, "book_trips", book_trips)
     assert booked(cast, run_id, cast.marta_id).state == RunState.BOOKED
     assert len(visits(cast)) == 16
 

@@ -20,7 +20,8 @@ from weft.records.actions.course_move import move_pair
 from weft.records.actions.outbox import claim
 from weft.records.actions.schedule import book_pair, book_visit
 from weft.records.actions.waitlist import end_earlier, want_earlier
-from weft.records.actions.waitlist_offer import answer, keep_freed, offer, said
+from weft.records.actions.waitlist_answer import answer, said
+from weft.records.actions.waitlist_offer import keep_freed, offer
 from weft.records.actions.waitlist_round import carry_on, look_for_freed, nobody
 from weft.records.models import (
     Clinic,

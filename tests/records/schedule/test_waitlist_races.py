@@ -18,7 +18,8 @@ from tests.records.schedule.waiting import freed_pair, offers, pair, waiting
 from weft.records import clock
 from weft.records.access import clinic_of
 from weft.records.actions.schedule import Booked, book_pair
-from weft.records.actions.waitlist_offer import answer, keep_freed, offer
+from weft.records.actions.waitlist_answer import answer
+from weft.records.actions.waitlist_offer import keep_freed, offer
 from weft.records.models import OfferState, Person, Visit
 from weft.records.reads.freed_times import Freed, Looking
 

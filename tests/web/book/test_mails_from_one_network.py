@@ -26,16 +26,16 @@ Ask = Callable[..., object]
 ANSWERS = {TOP[0]: Answer.NO}
 
 
-def keep(cast: Cast, email: str, network: str) -> object:
-    return keep_for_later(by=cast.visitor, answers=ANSWERS, email=email, network=network)
+def keep(cast: Cast, email: str, network: str, key: str = "") -> object:
+    return keep_for_later(by=cast.visitor, answers=ANSWERS, email=email, network=network, key=key)
 
 
-def send(cast: Cast, email: str, network: str) -> object:
-    return send_me(by=cast.visitor, told=("Get help now.",), answers=ANSWERS, email=email, network=network)
+def send(cast: Cast, email: str, network: str, key: str = "") -> object:
+    return send_me(by=cast.visitor, told=("Get help now.",), answers=ANSWERS, email=email, network=network, key=key)
 
 
-def ask_anew(cast: Cast, email: str, network: str) -> object:
-    return fresh_link(by=cast.visitor, email=email, network=network)
+def ask_anew(cast: Cast, email: str, network: str, key: str = "") -> object:
+    return fresh_link(by=cast.visitor, email=email, network=network, key=key)
 
 
 WAYS = (keep, send, ask_anew)
@@ -72,6 +72,16 @@ def test_sent_twice_with_one_key_it_counts_once(cast: Cast) -> None:
     for _ in range(MOST + 1):
         sent = keep_for_later(by=cast.visitor, answers=ANSWERS, email="a@example.org", network=HERE, key="k")
         assert sent == "kept"
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_with_one_form_and_many_addresses_nobody_sends_more_often(cast: Cast, way: Ask) -> None:
+    taken = [way(cast, f"a{n}@example.org", HERE, "k") for n in range(MOST)]
+    no = way(cast, "one-more@example.org", HERE, "k")
+
+    assert not any(isinstance(each, Refused) for each in taken)
+    assert isinstance(no, Refused)
+    assert no.reason is Reason.TOO_MANY
 
 
 def test_with_a_number_too_the_mail_counts_as_a_mail(cast: Cast, settings: Settings) -> None:

@@ -70,6 +70,21 @@ def test_of_two_who_change_them_the_second_sees_both(cast: Cast, elena: Client) 
 
     assert answer.status_code == 409
     assert clinic_of(cast.clinic.id).notice_hours == 36
+    assert 'role="alert"' in answer.content.decode()
+
+
+@pytest.mark.parametrize(("picked", "code", "stands"), [("", 409, 36), ("yours", 303, 12), ("theirs", 303, 36)])
+def test_the_second_picks_and_is_asked_again_until_then(
+    cast: Cast, elena: Client, picked: str, code: int, stands: int
+) -> None:
+    form = typed(elena, notice_hours="12")
+    Clinic.objects.filter(id=cast.clinic.id).update(notice_hours=36)
+    both = elena.post(PAGE, form).context["form"]
+
+    again = {**form, "version": both["version"].value(), "differs": "notice_hours", "keep_notice_hours": picked}
+    answer = elena.post(PAGE, again)
+
+    assert (answer.status_code, clinic_of(cast.clinic.id).notice_hours) == (code, stands)
 
 
 def test_who_has_no_settings_has_no_rules(as_: ClientOf) -> None:

@@ -17,6 +17,7 @@ from tests.web.conftest import ClientOf
 from tests.web.test_page_budgets import AROUND, MOST
 
 from weft.jobs.timers import sweep
+from weft.library.stored import from_json
 from weft.records import clock, offer_links
 from weft.records.access import clinic_of
 from weft.records.actions.book_consent import withdraw_consent
@@ -33,7 +34,8 @@ from weft.records.models import (
     Visit,
     WaitlistEntry,
 )
-from weft.records.reads.freed_times import Looking
+from weft.records.reads.freed_times import Looking, Ranked
+from weft.records.waitlist import mark_of
 from weft.web.policy import Audience
 
 LIST = "/diary/waitlist"
@@ -69,6 +71,17 @@ def came_in(as_: ClientOf, row: TimeOffer) -> Client:
     browser = as_("visitor")
     assert browser.get(f"/o/{offer_links.token_of(row.id)}").headers["location"] == "/offer"
     return browser
+
+
+def seen_on(browser: Client) -> str:
+    """What an answer on the page behind the link carries along."""
+    field = re.search(r'name="seen" value="(\w+)"', browser.get("/offer").content.decode())
+    return field[1] if field else ""
+
+
+def answered(browser: Client, answer: str = "yes") -> str:
+    """What is said after a press on that page."""
+    return text(browser.post("/offer", {"answer": answer, "seen": seen_on(browser)}, follow=True))
 
 
 def test_a_cancelled_pair_stands_on_the_list_with_who_could_use_it(cast: Cast, noor: Client) -> None:
@@ -123,13 +136,20 @@ def test_who_may_not_be_written_to_stands_there_with_a_number(cast: Cast, noor: 
     assert "Ring them, and note what they say." in text(refused)
 
 
+def read_out(cast: Cast, person_id: UUID) -> str:
+    """What stands in somebody's row on the list, as it is sent along with what they said."""
+    ranked = from_json(tuple[Ranked, ...], FreedTime.objects.within(cast.clinic.id).get().ranked)
+    return mark_of(next(one.visits for one in ranked if one.person_id == person_id), ())
+
+
 @pytest.mark.parametrize(("answer", "says", "booked"), [("yes", "Booked.", 2), ("no", "Noted.", 0)])
 def test_what_somebody_says_on_the_phone_is_written_down(
     cast: Cast, noor: Client, freed: UUID, answer: str, says: str, booked: int
 ) -> None:
     address = reverse("schedule:said_freed", args=[freed])
+    typed = {"person": cast.marta_id, "answer": answer, "seen": read_out(cast, cast.marta_id)}
 
-    page = noor.post(address, {"person": cast.marta_id, "answer": answer}, follow=True)
+    page = noor.post(address, typed, follow=True)
 
     assert says in text(page)
     assert Visit.objects.within(cast.clinic.id).filter(person_id=cast.marta_id).count() == booked
@@ -141,7 +161,8 @@ def test_a_yes_on_the_phone_that_comes_too_late_is_not_called_noted(
     address = reverse("schedule:said_freed", args=[offered.freed_id])
 
     with clock.at(offered.expires):
-        page = noor.post(address, {"person": offered.person_id, "answer": "yes"}, follow=True)
+        typed = {"person": offered.person_id, "answer": "yes", "seen": read_out(cast, offered.person_id)}
+        page = noor.post(address, typed, follow=True)
 
     assert "Not booked:" in text(page)
     assert not Visit.objects.within(cast.clinic.id).exists()
@@ -289,10 +310,9 @@ def test_opening_the_link_any_number_of_times_changes_nothing(cast: Cast, as_: C
 def test_yes_books_and_said_again_stays_so(cast: Cast, as_: ClientOf, offered: TimeOffer) -> None:
     browser = came_in(as_, offered)
 
-    browser.post("/offer", {"answer": "yes"})
-    page = browser.post("/offer", {"answer": "yes"}, follow=True)
+    answered(browser)
 
-    assert "It is yours Tuesday 2 March 2027, 9:00" in text(page)
+    assert "It is yours Tuesday 2 March 2027, 9:00" in answered(browser)
     assert Visit.objects.within(cast.clinic.id).count() == 2
 
 
@@ -300,7 +320,7 @@ def test_a_yes_that_was_cancelled_since_is_shown_as_theirs_no_more(
     cast: Cast, as_: ClientOf, offered: TimeOffer
 ) -> None:
     browser = came_in(as_, offered)
-    browser.post("/offer", {"answer": "yes"})
+    answered(browser)
     visit = Visit.objects.within(cast.clinic.id).order_by("starts")[0]
     got(cancel_visit(visit_id=visit.id, reason="ill", by=cast.noor))
 
@@ -314,9 +334,10 @@ def test_the_second_yes_gets_a_kind_answer_without_the_time(cast: Cast, as_: Cli
     other = {cast.marta_id, cast.harold_id} - {offered.person_id}
     got(offer(by=cast.noor, freed_id=offered.freed_id, person_id=other.pop()))
     late = came_in(as_, offers(cast)[1])
-    came_in(as_, offered).post("/offer", {"answer": "yes"})
+    read = seen_on(late)
+    answered(came_in(as_, offered))
 
-    said = text(late.post("/offer", {"answer": "yes"}, follow=True))
+    said = text(late.post("/offer", {"answer": "yes", "seen": read}, follow=True))
 
     assert "Somebody else was a little faster" in said
     assert "9:00" not in said
@@ -327,7 +348,7 @@ def test_the_second_yes_gets_a_kind_answer_without_the_time(cast: Cast, as_: Cli
     ("no", "Thank you for telling us"), ("never", "This offer has ended"),
 ])  # fmt: skip
 def test_a_no_is_taken_kindly(cast: Cast, as_: ClientOf, offered: TimeOffer, answer: str, says: str) -> None:
-    said = text(came_in(as_, offered).post("/offer", {"answer": answer}, follow=True))
+    said = answered(came_in(as_, offered), answer)
 
     assert says in said
     assert "9:00" not in said
@@ -341,7 +362,7 @@ def test_an_offer_ends_at_its_minute(as_: ClientOf, offered: TimeOffer, late: in
 
     with clock.at(offered.expires + timedelta(seconds=late)):
         assert says in text(browser.get("/offer"))
-        browser.post("/offer", {"answer": "yes"})
+        answered(browser)
         assert Visit.objects.everywhere().exists() is (late < 0)
 
 

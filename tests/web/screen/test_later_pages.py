@@ -15,7 +15,8 @@ from weft.records.access import system_of
 from weft.records.actions.book_link import forget_kept
 from weft.records.models import Enquiry, FrontLink, OutboxMessage
 
-MINE = {"email": "ana@example.org", "key": "k"}
+ANA = "ana@example.org"
+MINE = {"email": ANA, "key": "k"}
 
 
 @pytest.fixture
@@ -66,6 +67,30 @@ def test_the_message_says_nothing_about_the_answers_and_two_presses_are_one(visi
     assert not Enquiry.objects.within(cast.clinic.id).exists()
 
 
+def test_whoever_goes_back_and_puts_the_address_right_gets_the_link(visitor: Client, cast: Cast) -> None:
+    begun(visitor)
+
+    answers = [
+        visitor.post("/check/later", {"email": one, "key": "k"}) for one in ("anna@example.org", ANA, ANA.upper())
+    ]
+
+    assert {(each.status_code, each.headers["Location"]) for each in answers} == {(303, "/check/later?sent=1")}
+    assert [each.to for each in messages(cast)] == ["anna@example.org", ANA]
+    assert FrontLink.objects.within(cast.clinic.id).count() == 2
+
+
+def test_whoever_goes_back_and_puts_the_number_right_gets_the_link(
+    visitor: Client, cast: Cast, settings: Settings
+) -> None:
+    settings.WEFT_TEXTS = "json://127.0.0.1/{to}"
+    begun(visitor)
+
+    for phone in ("416 555 0142", "416 555 0143", "416 555 0143"):
+        assert visitor.post("/check/later", {"phone": phone, "key": "k"}).status_code == 303
+
+    assert [each.to for each in messages(cast)] == ["+14165550142", "+14165550143"]
+
+
 def test_answers_that_nobody_fetched_are_forgotten(visitor: Client, cast: Cast) -> None:
     begun(visitor).post("/check/later", MINE)
     kept, system = FrontLink.objects.within(cast.clinic.id), system_of(cast.clinic.id)
@@ -105,6 +130,13 @@ def test_the_stop_page_comes_to_ones_own_address_in_its_own_words(red: Client, c
     assert one.subject == "The page you asked for"
     assert "on its way" in red.get("/check/stop/send?sent=1").text
     assert red.get("/check/stop").status_code == 200
+
+
+def test_the_stop_page_comes_to_a_corrected_address_too_and_once(red: Client, cast: Cast) -> None:
+    for email in ("anna@example.org", ANA, ANA):
+        assert red.post("/check/stop/send", {"email": email, "key": "k"}).status_code == 303
+
+    assert [each.to for each in messages(cast)] == ["anna@example.org", ANA]
 
 
 @pytest.mark.parametrize(("page", "subject"), [("/check/later", "The page you kept"), ("/check/stop/send", "")])

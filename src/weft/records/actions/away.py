@@ -5,26 +5,23 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.utils.formats import date_format
-
 from weft.core.schedule.absence import WHY, Why
 from weft.core.shared.words import Words
 from weft.records import claims, clock, tasks
-from weft.records.access import ClinicSeen, Job, Member, clinic_of, row_of
+from weft.records.access import Job, Member, row_of
+from weft.records.actions.away_calls import CALLS, CANNOT_BE_HELD, Call, ask_to_call, first_of_each, say
+from weft.records.actions.away_elsewhere import finish_elsewhere, tell_others, tell_others_it_is_off
 from weft.records.actions.away_end import RING, rung, stop_questions
 from weft.records.actions.base import action, once
 from weft.records.away_lost import lost_visits
 from weft.records.closed_times import booked_in
-from weft.records.models import Closure, Hold, Membership, MoveQuestion, Resource, ResourceKind, Site, Talk, Visit
+from weft.records.models import Closure, Membership, MoveQuestion, Resource, ResourceKind, Site, Talk
 from weft.records.refused import Reason, Refused
 
-__all__ = ["CANNOT_BE_HELD", "WHY", "Absent", "Why", "end_absence", "finish_calls", "write_absence"]
+__all__ = ["CALLS", "CANNOT_BE_HELD", "WHY", "Absent", "Why", "end_absence", "finish_calls", "write_absence"]
 """The words for why, too: pages ask for one of them."""
 
-CANNOT_BE_HELD = "away"
-"""The kind of task: somebody's visit or talk lies in an absence."""
 LONGEST = timedelta(days=366)
-SOON = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +37,8 @@ class Absent:
 def write_absence(*, by: Member, who: Absent, starts: datetime, ends: datetime, why: Why, key: str = "") -> UUID:
     """Write an absence or a closure; from now on nothing is booked in it.
 
-    What is booked in it already stays until somebody has talked to the people: each of them becomes a task.
+    What is booked in it already stays until somebody has talked to the people: each of them becomes a task. So do those
+    of other clinics in which the same hands work, for their own desks.
 
     Args:
         by: Somebody with the diary.
@@ -72,11 +70,12 @@ def end_absence(*, by: Member, closure_id: UUID) -> UUID:
     row = row_of(Closure, by, closure_id, for_update=True)
     if row.ended_at or row.ends <= clock.now():
         raise Refused(Reason.ALREADY_DONE, Words("This is over or was called off already. Load the page again."))
+    claims.reopen(row)  # who is put back into it at this moment is through, or finds it called off
     hit, booked = lost_visits(by.clinic_id, [row])[row.id], booked_in([row])[row.id]
-    claims.reopen(row)
     finish_calls({visit.person_id for visit in hit}, outcome="called off", by=by)
     _finish_talks(booked.holds, by)
     _stop_asking(row, by)
+    tell_others_it_is_off(row)
     return row.id
 
 
@@ -87,16 +86,26 @@ def _stop_asking(row: Closure, by: Member) -> None:
     rung(set(asked), by, "called off")
 
 
-def finish_calls(people: Iterable[UUID], *, outcome: str, by: Member) -> None:
-    """Finish the tasks of those who have no visit in any absence any more. For use inside an action."""
-    kinds = (CANNOT_BE_HELD, RING)
+def finish_calls(
+    people: Iterable[UUID], *, outcome: str, by: Member, kinds: tuple[str, ...] = (CANNOT_BE_HELD, RING)
+) -> None:
+    """Finish the tasks of those who have no visit in any absence any more. For use inside an action.
+
+    The others' say which of theirs is the first now.
+    """
+    people = set(people)
+    finish_elsewhere(people, outcome=outcome, by=by)
     asked = {id_ for id_ in people if any(tasks.is_waiting(kind, by=by, person_id=id_) for kind in kinds)}
     if not asked:
         return
     standing = Closure.objects.within(by.clinic_id).filter(ended_at__isnull=True, ends__gt=clock.now())
-    still = {visit.person_id for found in lost_visits(by.clinic_id, list(standing)).values() for visit in found}
-    for person_id in asked - still:
-        tasks.finish_tasks(*kinds, by=by, outcome=outcome, person_id=person_id)
+    hit = lost_visits(by.clinic_id, list(standing)).items()
+    still = first_of_each((Call(CANNOT_BE_HELD, _says, id_), visit) for id_, visits in hit for visit in visits)
+    for person_id in asked:
+        if person_id in still:
+            say(*still[person_id], by)
+        else:
+            tasks.finish_tasks(*kinds, by=by, outcome=outcome, person_id=person_id)
 
 
 def _finish_talks(hold_ids: Iterable[UUID], by: Member) -> None:
@@ -109,7 +118,6 @@ def _finish_talks(hold_ids: Iterable[UUID], by: Member) -> None:
 
 
 def _write(by: Member, who: Absent, starts: datetime, ends: datetime, why: Why) -> UUID:
-    clinic = clinic_of(by.clinic_id)
     _check_time(starts, ends)
     _check_who(who, by)
     about = {"membership": who.membership_id, "place": who.place_id, "site": who.site_id}
@@ -121,12 +129,13 @@ def _write(by: Member, who: Absent, starts: datetime, ends: datetime, why: Why) 
         starts=starts, ends=ends, reason=why.value,
     )  # fmt: skip
     claims.close(row)
-    booked = booked_in([row])[row.id]
-    _let_go_of_proposals(booked.holds, by)
-    _ask_to_call(row, Visit.objects.within(by.clinic_id).filter(id__in=booked.visits), clinic, by)
-    for talk in Talk.objects.within(by.clinic_id).filter(hold_id__in=booked.holds, cancelled_at__isnull=True):
-        _task(row, talk, clinic, by, enquiry_id=talk.enquiry_id)
+    ask_to_call(Call(CANNOT_BE_HELD, _says, row.id), booked_in([row])[row.id], by)
+    tell_others(row)
     return row.id
+
+
+def _says(day: str) -> Words:
+    return Words("The time on {day} cannot be held. Find another one and call.", day=day)
 
 
 def _check_time(starts: datetime, ends: datetime) -> None:
@@ -139,41 +148,13 @@ def _check_time(starts: datetime, ends: datetime) -> None:
 
 
 def _check_who(who: Absent, by: Member) -> None:
-    """Exactly one, of this clinic."""
+    """Exactly one, of this clinic; who has left it has their time to themselves, and for the clinics they work in."""
     if sum(each is not None for each in (who.membership_id, who.place_id, who.site_id)) != 1:
         raise Refused(Reason.MISSING, Words("Choose who is away, or what is closed."))
-    if who.membership_id:
-        row_of(Membership, by, who.membership_id)
+    if who.membership_id and not row_of(Membership, by, who.membership_id).is_here:
+        raise Refused(Reason.MISSING, Words("Choose who is away, or what is closed."))
     if who.site_id:
         row_of(Site, by, who.site_id)
     kinds = (ResourceKind.BED, ResourceKind.ROOM)
     if who.place_id and not Resource.objects.within(by.clinic_id).filter(id=who.place_id, kind__in=kinds).exists():
         raise Refused(Reason.MISSING, Words("Choose who is away, or what is closed."))
-
-
-def _let_go_of_proposals(hold_ids: Iterable[UUID], by: Member) -> None:
-    """A proposal that somebody looks at now is made anew; a talk is booked, and is called about."""
-    talks = Talk.objects.within(by.clinic_id).filter(hold_id__in=hold_ids).values("hold_id")
-    rows = Hold.objects.within(by.clinic_id).filter(id__in=hold_ids, ended_at__isnull=True).exclude(id__in=talks)
-    claims.release(*rows.order_by("id").select_for_update())
-
-
-def _ask_to_call(row: Closure, visits: Iterable[Visit], clinic: ClinicSeen, by: Member) -> None:
-    """One task for each person, about the first of their visits."""
-    first: dict[UUID, Visit] = {}
-    for visit in sorted(visits, key=lambda each: each.starts):
-        first.setdefault(visit.person_id, visit)
-    for person_id, visit in first.items():
-        _task(row, visit, clinic, by, person_id=person_id)
-
-
-def _task(
-    row: Closure, one: Visit | Talk, clinic: ClinicSeen, by: Member, *,
-    person_id: UUID | None = None, enquiry_id: UUID | None = None,
-) -> None:  # fmt: skip
-    day = date_format(one.local_date, "D j N Y")
-    tasks.raise_task(
-        CANNOT_BE_HELD, Words("The time on {day} cannot be held. Find another one and call.", day=day), by=by,
-        job=Job.DIARY, due=max(clock.now() + SOON, one.starts - timedelta(hours=clinic.notice_hours)), subject=row.id,
-        person_id=person_id, enquiry_id=enquiry_id,
-    )  # fmt: skip

@@ -13,9 +13,10 @@ from weft.core.shared.words import Words
 from weft.library.stored import to_json
 from weft.records import clock, move_links
 from weft.records.access import Job, Member, NotFound, row_of, system_of
+from weft.records.actions.away_check import checked, making_room
 from weft.records.actions.away_end import end_question, row_asked, rung
 from weft.records.actions.away_message import ask
-from weft.records.actions.away_move import checked, going_on, making_room, move_asked, row_on_page
+from weft.records.actions.away_move import going_on, move_asked, row_on_page
 from weft.records.actions.base import action
 from weft.records.actions.course_trip import mark_of
 from weft.records.actions.waitlist_message import ways_to

@@ -1,40 +1,31 @@
 """A visit that cannot be held, or one that makes room for it, goes where its person has agreed to come."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from dataclasses import replace
 from uuid import UUID
 
-from weft.core.schedule.moving import move_fault
 from weft.core.shared.words import Words
-from weft.library.knowledge import knowledge
 from weft.library.stored import to_json
-from weft.records import claims, clock, resources
+from weft.records import claims
 from weft.records.access import ClinicSeen, Job, Member, clinic_of, row_of
 from weft.records.actions import course_message
 from weft.records.actions.away import finish_calls
+from weft.records.actions.away_check import checked
 from weft.records.actions.away_end import row_asked, rung, stop_questions
 from weft.records.actions.base import action
-from weft.records.actions.course_move import stay_of, write_time
-from weft.records.actions.course_trip import must_be, only_booked
-from weft.records.actions.schedule import check_time, needs
-from weft.records.away_lost import lost_visits
-from weft.records.away_offer import KeptMove, KeptOffer, KeptRow, kept_of
+from weft.records.actions.course_move import write_time
+from weft.records.actions.schedule import needs
+from weft.records.away_offer import KeptOffer, KeptRow, kept_of
 from weft.records.models import (
     Closure,
-    Membership,
     MoveQuestion,
     Pair,
     PairState,
     QuestionState,
-    Resource,
-    ResourceKind,
     Visit,
     VisitState,
 )
-from weft.records.move_clear import need_clear
-from weft.records.reads.schedule import in_hours
 from weft.records.refused import Reason, Refused
-from weft.records.wanted import VisitWanted
 
 AWAY = "somebody was away"
 
@@ -47,6 +38,28 @@ def keep_offer(*, by: Member, closure_id: UUID, offer: KeptOffer) -> UUID:
     row.offer = to_json(offer)
     row.save(update_fields=["offer"])
     return row.id
+
+
+@action
+def leave_out(*, by: Member, closure_id: UUID, person_id: UUID, serial: str) -> bool:
+    """Take the times of one person, which are gone, out of what a longer look gave; those of the others stand.
+
+    Under another serial it was the time of a question, or of an earlier look, that is gone: then nothing is taken out.
+
+    Returns:
+        False when it was looked at for no longer than a page may: then it is looked at anew.
+    """
+    by.need(Job.DIARY)
+    row = going_on(by, closure_id)
+    kept = kept_of(row)
+    if kept is None or not kept.seconds:
+        return False
+    if kept.serial != serial:
+        return True
+    rows = tuple(one for one in kept.rows if one.person_id != person_id)
+    row.offer = to_json(replace(kept, rows=rows, is_cut=True))
+    row.save(update_fields=["offer"])
+    return True
 
 
 @action
@@ -93,26 +106,6 @@ def row_on_page(absence: Closure, person_id: UUID, serial: str) -> KeptRow:
     return found
 
 
-def checked(agreed: KeptRow, absence: Closure, by: Member) -> tuple[list[Visit], list[VisitWanted]]:
-    """The visits, locked, and where they would go, when every rule allows it; only the claims are not asked.
-
-    Raises:
-        Refused: As `move_agreed`.
-    """
-    visits = _locked(agreed, by)
-    only_booked(visits)
-    must_be(visits, agreed.mark)
-    need_clear(visits, by)
-    # The days between visits have no constraint in the database: two moves of one person's visits go one by one.
-    claims.lock([resources.person(agreed.person_id, by.clinic_id).id])
-    clinic = clinic_of(by.clinic_id)
-    new = {move.visit_id: move for move in agreed.moves}
-    wanted = [_wanted(visit, new[visit.id], by) for visit in visits]
-    _check_notice(visits, absence, clinic)
-    _check(visits, wanted, clinic)
-    return visits, wanted
-
-
 def _moved(agreed: KeptRow, absence: Closure, by: Member) -> tuple[UUID, ...]:
     visits, wanted = checked(agreed, absence, by)
     clinic = clinic_of(by.clinic_id)
@@ -136,58 +129,6 @@ def going_on(by: Member, closure_id: UUID) -> Closure:
     if row.ended_at:
         raise Refused(Reason.ALREADY_DONE, Words("This was called off meanwhile: the visits can stay as they are."))
     return row
-
-
-def _locked(agreed: KeptRow, by: Member) -> list[Visit]:
-    ids = [move.visit_id for move in agreed.moves]
-    rows = Visit.objects.within(by.clinic_id).filter(id__in=ids).order_by("id").select_for_update(of=("self",))
-    return sorted(rows.select_related("practitioner", "pair"), key=lambda visit: visit.starts)
-
-
-def _wanted(visit: Visit, new: KeptMove, by: Member) -> VisitWanted:
-    staff = Membership.objects.within(by.clinic_id).filter(id=new.practitioner_id, active=True).first()
-    kinds = (ResourceKind.BED, ResourceKind.ROOM)
-    places = Resource.objects.within(by.clinic_id).filter(id=new.place_id, kind__in=kinds, active=True)
-    if staff is None or visit.discipline not in staff.disciplines or not places.exists():
-        raise Refused(Reason.CHANGED_MEANWHILE, Words("Who or what it was to be is not here any more. Look again."))
-    minutes = int((visit.ends - visit.starts).total_seconds() // 60)
-    hands = tuple((a, b) for a, b in visit.hands_on)
-    return VisitWanted(visit.discipline, staff.id, new.starts, minutes, new.place_id, hands)
-
-
-def _check_notice(visits: Sequence[Visit], absence: Closure, clinic: ClinicSeen) -> None:
-    """A visit that cannot be held may move at any time; another one only as long as its person can still plan."""
-    until = clock.now() + timedelta(hours=clinic.notice_hours)
-    if any(visit.starts < until for visit in making_room(visits, absence)):
-        raise Refused(
-            Reason.NOT_POSSIBLE,
-            Words("This visit begins in less than {hours} hours, so it stays where it is.", hours=clinic.notice_hours),
-        )
-
-
-def making_room(visits: Sequence[Visit], absence: Closure) -> list[Visit]:
-    """Of one person's visits those that could be held, and belong to no pair of which the other half cannot."""
-    lost = {visit.id for visit in lost_visits(absence.clinic_id, [absence])[absence.id]}
-    pairs = {visit.pair_id for visit in visits if visit.id in lost and visit.pair_id}
-    return [visit for visit in visits if visit.id not in lost and visit.pair_id not in pairs]
-
-
-def _check(visits: Sequence[Visit], wanted: Sequence[VisitWanted], clinic: ClinicSeen) -> None:
-    for each in wanted:
-        check_time(each)
-        if each.starts <= clock.now():
-            raise Refused(Reason.NOT_POSSIBLE, Words("That time has passed. Choose a later one."))
-        if not in_hours((each,), clinic=clinic):
-            raise Refused(Reason.NOT_POSSIBLE, Words("That time is outside working hours. Choose another time."))
-    standing = Visit.objects.within(clinic.id).filter(person_id=visits[0].person_id)
-    rows = standing.exclude(id__in=[visit.id for visit in visits]).exclude(state=VisitState.CANCELLED)
-    others = [stay_of(one.discipline, one.starts, one.ends, clinic.zone) for one in rows]
-    moved = [stay_of(each.discipline, each.starts, each.ends, clinic.zone) for each in wanted]
-    apart = {id_: one.min_days_apart for id_, one in knowledge().disciplines.items()}
-    for at, one in enumerate(moved):
-        rest = [*others, *moved[:at], *moved[at + 1 :]]
-        if fault := move_fault([one], rest, apart=apart, min_gap_minutes=clinic.min_gap_minutes):
-            raise Refused(Reason.NOT_POSSIBLE, fault)
 
 
 def _pairs_of(visits: Sequence[Visit], clinic: ClinicSeen) -> None:

@@ -6,7 +6,7 @@ from weft.records import clock, front_links
 from weft.records.access import ClinicSeen, Member, clinic_of
 from weft.records.actions import asked_for
 from weft.records.actions.base import action
-from weft.records.actions.book_knock import MAILS, Caller, limited
+from weft.records.actions.book_knock import MAILS
 from weft.records.actions.book_talk import LINK_HOLDS
 from weft.records.actions.book_talk_message import may_write_to, send_link
 from weft.records.models import EnquirySource, EnquiryState, LinkPurpose, Talk
@@ -31,15 +31,7 @@ def fresh_link(*, by: Member, email: str, network: str = "", key: str = "") -> R
     Returns:
         None; or Refused: TOO_MANY.
     """
-    caller, key = Caller(network=network), asked_for.key_of(key, email)
-    return limited(
-        lambda: _ask(by=by, email=email, key=key), by=by, caller=caller, what=MAIL, most=MAILS, name=_ASKED, key=key
-    )
-
-
-@action
-def _ask(*, by: Member, email: str, key: str) -> None:
-    asked_for.keep(by.clinic_id, _ASKED, email, key)
+    return asked_for.ask(_ASKED, MAIL, MAILS, by=by, address=email, network=network, key=key)
 
 
 @action

@@ -8,6 +8,7 @@ from weft.core.book.contact import NO_COUNTRY, whole_number
 from weft.core.shared.care import Answer
 from weft.records import clock, front_links
 from weft.records.access import ClinicSeen, Member, clinic_of
+from weft.records.actions import asked_for
 from weft.records.actions.base import action, once
 from weft.records.actions.book_knock import MAILS, TEXTS, Caller, limited
 from weft.records.actions.book_talk_message import (
@@ -51,6 +52,7 @@ def keep_for_later(
     Returns:
         ``kept``; or Refused: TOO_MANY, NOT_POSSIBLE (a number that no text can go to).
     """
+    key = asked_for.key_of(key, f"{email}\n{phone}")
     return _asked(lambda to: _keep(to, answers, by=by, key=key), by, (email, phone, network), KEEP, key)
 
 
@@ -80,6 +82,7 @@ def send_me(
     Returns:
         ``sent``; or Refused: TOO_MANY, NOT_POSSIBLE (a number that no text can go to).
     """
+    key = asked_for.key_of(key, f"{email}\n{phone}")
     return _asked(lambda to: _send(to, told, answers, by=by, key=key), by, (email, phone, network), SEND_ME, key)
 
 

@@ -14,7 +14,7 @@ from weft.core.book.likeness import Known, Likeness, alike
 from weft.core.shared.words import Words
 from weft.records import clock
 from weft.records.access import Job, Member, Purpose, clinic_of, person_for, row_of
-from weft.records.actions.away import CANNOT_BE_HELD
+from weft.records.actions.away import CALLS
 from weft.records.actions.base import action, once
 from weft.records.actions.book import CALL_BACK, TALK
 from weft.records.actions.book_call import let_go, rang_in_vain
@@ -88,7 +88,7 @@ def answer_enquiry(*, by: Member, enquiry_id: UUID, talked: str, note: str = "")
     row.answered_at, row.answered_by_id = clock.now(), by.user_id
     row.answer = "\n".join(filter(None, [row.answer, note.strip()]))
     row.save(update_fields=["state", "answered_at", "answered_by", "answer"])
-    finish_tasks(TALK, CALL_BACK, CANNOT_BE_HELD, *ANSWER_TASKS, by=by, outcome=how.value, enquiry_id=row.id)
+    finish_tasks(TALK, CALL_BACK, *CALLS, *ANSWER_TASKS, by=by, outcome=how.value, enquiry_id=row.id)
     let_go(row)
     return row.id
 

@@ -11,7 +11,7 @@ from weft.core.shared.care import Answer
 from weft.core.shared.words import Words
 from weft.records import claims, clock, front_links, resources, talk_supply
 from weft.records.access import ClinicSeen, Job, Member, clinic_of
-from weft.records.actions.away import CANNOT_BE_HELD
+from weft.records.actions.away import CALLS
 from weft.records.actions.base import action, once
 from weft.records.actions.book import TALK
 from weft.records.actions.book_knock import TALKS, Caller, limited
@@ -131,7 +131,7 @@ def _move(*, by: Member, link_id: UUID, starts: datetime) -> TalkBooked:
     talk.moved += 1
     talk.save()
     Enquiry.objects.within(by.clinic_id).filter(id=talk.enquiry_id).update(promised_by=talk.starts, tries=0)
-    finish_tasks(TALK, CANNOT_BE_HELD, by=by, outcome="moved", enquiry_id=talk.enquiry_id)
+    finish_tasks(TALK, *CALLS, by=by, outcome="moved", enquiry_id=talk.enquiry_id)
     _tell(talk, by)
     front_links.end(by.clinic_id, enquiry_id=talk.enquiry_id)
     link = _new_link(talk)
@@ -151,7 +151,7 @@ def cancel_talk(*, by: Member, link_id: UUID, reason: str = "") -> UUID:
     talk.save(update_fields=["cancelled_at", "cancel_reason"])
     claims.release(talk.hold)
     front_links.end(by.clinic_id, enquiry_id=talk.enquiry_id)
-    finish_tasks(TALK, CANNOT_BE_HELD, by=by, outcome="cancelled", enquiry_id=talk.enquiry_id)
+    finish_tasks(TALK, *CALLS, by=by, outcome="cancelled", enquiry_id=talk.enquiry_id)
     if not any(is_waiting(kind, by=by, enquiry_id=talk.enquiry_id) for kind in ANSWER_TASKS):
         Enquiry.objects.within(by.clinic_id).filter(id=talk.enquiry_id).update(state=EnquiryState.CLOSED)
     tell_cancelled(talk, clinic_of(by.clinic_id))

@@ -108,7 +108,8 @@ def came_after_all(*, by: Member, visit_id: UUID) -> tuple[UUID, ...]:
         raise Refused(Reason.ALREADY_DONE, Words("Nobody is marked as not having come. Load the page again."))
     for visit in trip:
         live.move_to(visit, VisitState.BOOKED)
-    claims.claim(by.clinic_id, [need for visit in trip for need in needs(visit)])
+    wanted = [need for visit in trip for need in needs(visit)]
+    claims.claim_back(by.clinic_id, wanted, release=(), since=clock.now())  # they are here, whoever is away
     return tuple(visit.id for visit in trip)
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from weft.core.desk.house import House, Role, SiteWritten, WorkerWritten
 from weft.core.shared.words import Words
+from weft.records import claims
 from weft.records.access import Job, Member
 from weft.records.actions.base import action
 from weft.records.models import (
@@ -52,6 +53,8 @@ class _Made:
 def open_clinic(house: House, *, by: Member) -> Opened:
     """Make the clinic, or add to it what it has not: hosts, sites, beds, rooms, staff. Nothing is changed or removed.
 
+    Inside a closure that stands, what is added is closed too.
+
     Args:
         house: Without faults (`core.desk.house.house_faults`).
         by: The product, in this clinic (`access.system_of`, or `access.system_of_new` when none is at these hosts).
@@ -74,6 +77,7 @@ def open_clinic(house: House, *, by: Member) -> Opened:
     sites = {site.name: _site(clinic, site, made) for site in house.sites}
     for worker in house.staff:
         _hire(clinic, worker, sites, made)
+    claims.close_new(clinic.id)
     return Opened(clinic.id, is_new, tuple(made.places), tuple(made.staff))
 
 

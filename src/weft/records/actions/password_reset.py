@@ -11,7 +11,7 @@ from weft.records import clock, front_links, outgoing
 from weft.records.access import ClinicSeen, Member, clinic_of
 from weft.records.actions import asked_for
 from weft.records.actions.base import action
-from weft.records.actions.book_knock import HOUR, Caller, Most, limited
+from weft.records.actions.book_knock import HOUR, Most
 from weft.records.actions.passwords import change
 from weft.records.models import FrontLink, LinkPurpose, User
 from weft.records.outgoing import MAIL, SERVICE
@@ -42,15 +42,7 @@ def ask_for_reset(*, by: Member, email: str, network: str = "", key: str = "") -
     Returns:
         None; or Refused: TOO_MANY.
     """
-    caller, key = Caller(network=network), asked_for.key_of(key, email)
-    return limited(
-        lambda: _ask(by=by, email=email, key=key), by=by, caller=caller, what="reset", most=RESETS, name=_ASKED, key=key
-    )
-
-
-@action
-def _ask(*, by: Member, email: str, key: str) -> None:
-    asked_for.keep(by.clinic_id, _ASKED, email, key)
+    return asked_for.ask(_ASKED, "reset", RESETS, by=by, address=email, network=network, key=key)
 
 
 @action

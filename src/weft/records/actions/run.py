@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from weft.core.shared.words import Words
 from weft.records import clock
-from weft.records.access import Job, Member, clinic_of, row_of
+from weft.records.access import Job, Member, NotFound, clinic_of, row_of
 from weft.records.actions.base import action, once
 from weft.records.actions.run_tasks import book, fill
 from weft.records.models import RunState, ScheduleRun
@@ -71,6 +71,17 @@ def cancel_run(*, run_id: UUID, by: Member) -> UUID:
     """
     by.need(Job.DIARY)
     run = row_of(ScheduleRun, by, run_id, for_update=True)
+    if run.closure_id is not None:  # of an absence, which cancels its own (`away_longer`)
+        raise NotFound
+    return stop(run, by)
+
+
+def stop(run: ScheduleRun, by: Member) -> UUID:
+    """Ask for the end of a run of either kind, its row locked. For use inside an action.
+
+    Raises:
+        Refused: ALREADY_DONE.
+    """
     if run.state not in GOING_ON:
         raise Refused(Reason.ALREADY_DONE, Words("This run has ended already."))
     if run.cancel_asked_at is None:
@@ -93,6 +104,8 @@ def book_run(*, run_id: UUID, people: Collection[UUID], by: Member) -> UUID:
     """
     by.need(Job.DIARY)
     run = row_of(ScheduleRun, by, run_id, for_update=True)
+    if run.closure_id is not None:  # it found times for visits that stand: each of their people is asked
+        raise NotFound
     if run.state not in (RunState.FOUND, RunState.BOOKED):
         raise Refused(Reason.CHANGED_MEANWHILE, Words("This run is going on. Wait until it has ended."))
     answer = answer_of(run.answer)

@@ -6,8 +6,9 @@ from weft.core.shared.words import Words
 from weft.library.stored import to_json
 from weft.records.access import Job, Member, clinic_of, row_of, system_of
 from weft.records.actions.base import action
-from weft.records.actions.run_book import Hours, book_trips
 from weft.records.actions.run_elsewhere import look_elsewhere
+from weft.records.actions.run_still_there import Hours
+from weft.records.actions.run_trips import book_trips
 from weft.records.models import RunState, ScheduleRun
 from weft.records.reads.calendar_sites import calendars_of
 from weft.records.refused import Reason, Refused

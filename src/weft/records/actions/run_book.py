@@ -5,40 +5,21 @@ in the same transaction, so that beginning again after a crash doubles nothing a
 """
 
 import logging
-from collections.abc import Iterable, Iterator
-from datetime import timedelta
-from typing import TypeAlias
 from uuid import UUID
 
-from django.db import transaction
-
-from weft.core.book.consents import Purpose
-from weft.core.schedule.clinic.shape import Span
 from weft.core.shared.words import Words
-from weft.library.knowledge import knowledge
 from weft.library.stored import to_json
-from weft.records import claims, clock, resources
-from weft.records.access import Job, Member, NotFound, clinic_of, member_for, row_of
-from weft.records.actions import course_message
+from weft.records.access import Job, Member, clinic_of, member_for, row_of
 from weft.records.actions import run_pulse as pulse
 from weft.records.actions.base import action
 from weft.records.actions.run_elsewhere import look_elsewhere
-from weft.records.actions.schedule import For, add_visit, needs
-from weft.records.models import Course, CourseState, Membership, Pair, Person, Plan, RunState, ScheduleRun, Visit
+from weft.records.actions.run_still_there import Hours
+from weft.records.actions.run_trips import book_trips
+from weft.records.models import RunState, ScheduleRun
 from weft.records.reads.calendar_sites import calendars_of, version_now
-from weft.records.reads.clinic_calendar import ClinicCalendar
-from weft.records.reads.course_request import PlanToBook, is_held, plan_to_book, refusals
 from weft.records.refused import Reason, Refused
-from weft.records.run_answer import Dropped, RunPerson, RunTrip, RunVisit, Told, answer_of, told_of
-from weft.records.tasks import raise_task
-from weft.records.wanted import VisitWanted
+from weft.records.run_answer import Told, answer_of, told_of
 
-TELL_VISITS = "tell_visits"
-"""Kind of task: visits were booked for somebody who gets no messages."""
-RING = Words("Visits were booked for them, and no message goes to them. Ring them with the times.")
-RING_WITHIN = timedelta(hours=24)
-Hours: TypeAlias = tuple[ClinicCalendar, ...] | None
-"""The calendar of each site as it is now; None while it is what the run was found in."""
 log = logging.getLogger("weft.records")
 
 
@@ -126,127 +107,3 @@ def book_person(*, run_id: UUID, person_id: UUID, by: Member, hours: Hours = Non
     run.told = {**run.told, str(person_id): to_json(told)}
     run.save(update_fields=["told"])
     return told
-
-
-def book_trips(run: ScheduleRun, found: RunPerson, hours: Hours, by: Member) -> Told:
-    """Each trip whole or not at all, when what they agreed to still stands. For use inside an action."""
-    row_of(Plan, by, found.plan, for_update=True)  # the lock that holding and confirming a course take
-    plan = plan_to_book(found.plan, by=by)
-    if (why := _no_longer(plan, found)) is not None:
-        return Told(0, 0, tuple(Dropped(trip.visits[0].starts, why) for trip in found.trips), is_written_to=False)
-    course = plan.course or Course.objects.create(
-        clinic_id=by.clinic_id, person_id=plan.person_id, episode_id=plan.episode_id
-    )
-    claims.lock(set(_resources(found, by)))  # all of them at once, in the order of their ids
-    no = refusals(plan, [knowledge().disciplines[id_] for id_ in _disciplines(found)], by)
-    booked: list[list[Visit]] = []
-    dropped: list[Dropped] = []
-    for trip in found.trips:
-        try:
-            _check(trip, no, hours)
-            booked.append(_book_trip(plan, course, trip, by))
-        except (Refused, NotFound) as declined:
-            words = declined.words if isinstance(declined, Refused) else Words("They no longer work here.")
-            is_taken = isinstance(declined, NotFound) or declined.reason is Reason.SLOT_TAKEN
-            dropped.append(Dropped(trip.visits[0].starts, words, trip if is_taken else None))
-    if booked:
-        _keep(course, plan, found, by)
-    return Told(len(booked), sum(map(len, booked)), tuple(dropped), is_written_to=_tell(run, plan, booked, by))
-
-
-def _no_longer(plan: PlanToBook, found: RunPerson) -> Words | None:
-    if plan.is_ended or plan.only_weeks is not None:
-        return Words("The plan is no longer agreed, or has ended.")
-    if plan.version_id != found.version:
-        return Words("The plan has a new version.")
-    if plan.wishes != found.wishes:
-        return Words("What they wish has changed meanwhile.")
-    if plan.visits != found.standing:
-        return Words("Their visits have changed meanwhile.")
-    if any(is_held(hold) for hold in plan.holds):
-        return Words("Somebody is booking their course at this moment.")
-    return None
-
-
-def _resources(found: RunPerson, by: Member) -> Iterator[UUID]:
-    visits = [visit for trip in found.trips for visit in trip.visits]
-    staff = Membership.objects.within(by.clinic_id).filter(id__in={visit.practitioner for visit in visits})
-    yield resources.person(found.person, by.clinic_id).id
-    yield from (each.id for each in resources.practitioners(row.user_id for row in staff).values())
-    yield from (visit.place for visit in visits)
-
-
-def _disciplines(found: RunPerson) -> list[str]:
-    return list(dict.fromkeys(visit.discipline for trip in found.trips for visit in trip.visits))
-
-
-def _check(trip: RunTrip, no: dict[str, Refused], hours: Hours) -> None:
-    for visit in trip.visits:
-        if visit.discipline in no:
-            raise no[visit.discipline]
-        if visit.starts <= clock.now():
-            raise Refused(Reason.NOT_POSSIBLE, Words("Its time has come already."))
-        if hours is not None and not any(_is_worked(visit, site) for site in hours):
-            raise Refused(Reason.SLOT_TAKEN, Words("This time is not there any more."))
-
-
-def _is_worked(visit: RunVisit, now: ClinicCalendar) -> bool:
-    """The practitioner works then and gives it, and the place will do; whether it is free is for the claims to say."""
-    at = now.day_of(visit.starts)
-    who = next((one for one in now.clinic.practitioners if one.id == str(visit.practitioner)), None)
-    place = next((one for one in now.clinic.rooms if one.kind == str(visit.place)), None)
-    treatment = now.clinic.treatment(visit.discipline)
-    if at is None or who is None or place is None or treatment is None:
-        return False
-    if visit.discipline not in who.disciplines or place.kind not in treatment.rooms:
-        return False
-    shut = any(
-        day == at[0] and first < at[1] + treatment.slots and at[1] < last for day, first, last, _ in place.closed
-    )
-    return not shut and _covers(who.works, at[0], treatment.hands_slots(at[1]))
-
-
-def _covers(works: Iterable[Span], day: int, slots: Iterable[int]) -> bool:
-    spans = [(first, last) for on, first, last in works if on == day]
-    return all(any(first <= slot < last for first, last in spans) for slot in slots)
-
-
-def _book_trip(plan: PlanToBook, course: Course, trip: RunTrip, by: Member) -> list[Visit]:
-    person = Person(id=plan.person_id, clinic_id=by.clinic_id)
-    with transaction.atomic():
-        pair = None
-        if trip.is_pair:
-            pair = Pair.objects.create(
-                clinic_id=by.clinic_id, person_id=plan.person_id, course=course, local_date=trip.visits[0].day
-            )
-        belongs = For(episode_id=plan.episode_id, course_id=course.id, pair=pair)
-        visits = [add_visit(person, _wanted(visit), by, belongs, at) for at, visit in enumerate(trip.visits, 1)]
-        claims.claim(by.clinic_id, [need for visit in visits for need in needs(visit)])
-    return visits
-
-
-def _wanted(visit: RunVisit) -> VisitWanted:
-    return VisitWanted(
-        discipline=visit.discipline, practitioner_id=visit.practitioner, starts=visit.starts, minutes=visit.minutes,
-        place_id=visit.place, hands_on=visit.hands_on, phase=visit.phase, line=visit.line,
-    )  # fmt: skip
-
-
-def _keep(course: Course, plan: PlanToBook, found: RunPerson, by: Member) -> None:
-    """As a confirmed course is."""
-    course.version_id, course.first_day = plan.version_id, plan.first_day or found.first_day
-    course.state, course.booked_at, course.booked_by_id = CourseState.BOOKED, clock.now(), by.author_id
-    course.save()
-
-
-def _tell(run: ScheduleRun, plan: PlanToBook, booked: list[list[Visit]], by: Member) -> bool:
-    """The usual message with the times and the link to change them; who gets none is rung."""
-    if not booked:
-        return False
-    person = Person.objects.within(by.clinic_id).get(id=plan.person_id)
-    if course_message.may_be_told([person], Purpose.VISIT_REMINDERS, by=by):
-        course_message.tell_booked(booked, f"run:{run.id}:{plan.person_id}:{booked[0][0].id}", by=by)
-        return True
-    due = min(clock.now() + RING_WITHIN, *(visit.starts for trip in booked for visit in trip))
-    raise_task(TELL_VISITS, RING, by=by, job=Job.DIARY, due=due, person_id=plan.person_id)
-    return False

@@ -18,6 +18,7 @@ from weft.library.stored import to_json
 from weft.records import clock
 from weft.records.access import Member
 from weft.records.actions.base import action
+from weft.records.away_offer import Came
 from weft.records.models import RunEnd, RunState, ScheduleRun
 from weft.records.run_answer import RunAnswer
 
@@ -58,7 +59,7 @@ def beat(
 
 
 @action
-def end(run_id: UUID, how: RunEnd, answer: RunAnswer | None = None, *, by: Member) -> bool:
+def end(run_id: UUID, how: RunEnd, answer: RunAnswer | Came | None = None, *, by: Member) -> bool:
     """The search is over; without an answer the last that was kept stands. A run that was given up stays so."""
     said: dict[str, Any] = {"state": RunState.FOUND, "end": how, "ended_at": clock.now(), "heartbeat": clock.now()}
     if answer is not None:

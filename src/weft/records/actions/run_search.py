@@ -51,7 +51,7 @@ def _search(run: ScheduleRun, readers: Sequence[Reader], by: Member, steps: int 
             best[at] = better or best[at]
             kept = together(best) if better else None
             if pulse.beat(run.id, RunState.RUNNING, done + share * parts[at], kept, by=by) is not True:
-                pulse.end(run.id, _why(run.id, by), together(best), by=by)
+                pulse.end(run.id, why_stopped(run.id, by), together(best), by=by)
                 return
     pulse.end(run.id, RunEnd.DONE, together(best), by=by)
 
@@ -77,6 +77,7 @@ def _looked(
     yield 1.0, reader.answer(solver.answer.visits)
 
 
-def _why(run_id: UUID, by: Member) -> RunEnd:
+def why_stopped(run_id: UUID, by: Member) -> RunEnd:
+    """Somebody cancelled it, or its worker ends."""
     asked = ScheduleRun.objects.within(by.clinic_id).filter(id=run_id, cancel_asked_at__isnull=False)
     return RunEnd.CANCELLED if asked.exists() else RunEnd.LOST

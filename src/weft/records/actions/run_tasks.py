@@ -15,6 +15,14 @@ def fill(*, run_id: str, clinic_id: str) -> None:
     search(UUID(run_id), by=system_of(UUID(clinic_id)))
 
 
+@task(priority=10)
+def look_longer(*, run_id: str, clinic_id: str) -> None:
+    """Look longer for new times for the visits in an absence; before other tasks: somebody waits to call people."""
+    from weft.records.actions.away_search import search_longer
+
+    search_longer(UUID(run_id), by=system_of(UUID(clinic_id)))
+
+
 @task()
 def book(*, run_id: str, clinic_id: str) -> None:
     """Book what was chosen."""

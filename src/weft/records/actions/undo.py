@@ -16,6 +16,7 @@ from weft.core.shared.words import Words
 from weft.records import clock
 from weft.records.access import Job, Member, row_of
 from weft.records.actions import course_cancel, course_move, late, treat_live, undo_discharge
+from weft.records.actions.away import CANNOT_BE_HELD, finish_calls
 from weft.records.actions.base import action
 from weft.records.actions.course_trip import trip_of
 from weft.records.actions.late import Way
@@ -166,8 +167,9 @@ def _take_back_trip(undo: Undo, by: Member) -> None:
     if trip_now(rows) != undo.after["trip"]:
         says = Words("This visit has been changed since, so the step before that stays. Look at how it is now.")
         raise Refused(Reason.CHANGED_MEANWHILE, says)
-    put_back(rows, undo.before["trip"], by)
+    put_back(rows, undo.before["trip"], by, since=undo.at)
     reopen_tasks(undo.after["tasks"], by)
+    finish_calls([rows[0].person_id], outcome="called off", by=by, kinds=(CANNOT_BE_HELD,))  # meanwhile
     is_still_told(rows, undo.before["changes"], by)
     unsay(undo.after, rows, by, since=undo.at)
 

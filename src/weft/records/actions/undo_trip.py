@@ -70,8 +70,10 @@ def follows(before: Kept, person_id: UUID, by: Member, *, since: datetime, until
     }
 
 
-def put_back(rows: Sequence[Visit], before: Kept, by: Member) -> None:
-    """Write the trip as it was, and claim its time again. For use inside an action, rows locked.
+def put_back(rows: Sequence[Visit], before: Kept, by: Member, *, since: datetime) -> None:
+    """Write the trip as it was at ``since``, and claim its time again. For use inside an action, rows locked.
+
+    A visit that left an absence stands in it again: nobody has called its person, or it would not be taken back.
 
     Raises:
         Refused: SLOT_TAKEN when somebody else has that time by now.
@@ -88,7 +90,7 @@ def put_back(rows: Sequence[Visit], before: Kept, by: Member) -> None:
         Pair.objects.within(by.clinic_id).filter(id=rows[0].pair_id).update(**kept)
     wanted = [need for row in rows if row.state not in OVER for need in needs(row)]
     try:
-        claims.claim(by.clinic_id, wanted, release=rows)
+        claims.claim_back(by.clinic_id, wanted, release=rows, since=since)
     except Refused as no:
         says = Words("It cannot be taken back: the time it had is not free any more. {why}", why=no.words)
         raise Refused(Reason.SLOT_TAKEN, says) from no

@@ -11,15 +11,16 @@ from weft.records.actions.waitlist_end import stop_offers
 from weft.records.local import after
 from weft.records.models import Clinic, Person, Reach, WaitlistEntry
 from weft.records.refused import Reason, Refused
-from weft.records.waitlist import entries_of
+from weft.records.waitlist import entries_of, same_people_only
 
 LEAST_MINUTES, MOST_MINUTES = 15, 24 * 60
 
 
 @action
 def want_earlier(
-    *, by: Member, person_id: UUID, days: Sequence[int], times: Sequence[PartOfDay], reach: str, key: str = ""
-) -> UUID:
+    *, by: Member, person_id: UUID, days: Sequence[int], times: Sequence[PartOfDay], reach: str,
+    anybody: bool = False, key: str = "",
+) -> UUID:  # fmt: skip
     """Write down that somebody comes earlier when a time becomes free.
 
     Args:
@@ -28,10 +29,12 @@ def want_earlier(
         days: Weekdays on which they can come, 0 is Monday.
         times: Parts of the day in which they can come.
         reach: How they want to hear of it: mail | text | phone.
+        anybody: A visit of theirs may come forward also to somebody else than who treats it.
         key: One-time key.
 
     Returns:
-        The entry's id, or Refused: MISSING when nothing is ticked, or there is no address to reach them at.
+        The entry's id, or Refused: MISSING when nothing is ticked, or there is no address to reach them at;
+        NOT_POSSIBLE for ``anybody`` while their course is with the same people only.
     """
     person = _person(by, person_id)
     if not (days and times):
@@ -40,9 +43,11 @@ def want_earlier(
         raise Refused(Reason.MISSING, Words("There is no e-mail address. Choose another way, or write one in first."))
     if reach != Reach.MAIL and not person.phone:
         raise Refused(Reason.MISSING, Words("There is no phone number. Choose another way, or write one in first."))
+    if anybody and same_people_only(by.clinic_id, [person_id]):
+        raise Refused(Reason.NOT_POSSIBLE, Words("The course is with the same people only. Change that first."))
     hours = {"days": sorted(set(days)), "times": [part.value for part in PartOfDay if part in times]}
     return once(
-        lambda: _write(person, by, wanted=True, hours=hours, reach=Reach(reach)),
+        lambda: _write(person, by, wanted=True, hours=hours, reach=Reach(reach), anybody=anybody),
         by=by, name="waitlist.want", key=key, keep=str, found=UUID,
     )  # fmt: skip
 

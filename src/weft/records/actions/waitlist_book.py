@@ -4,21 +4,36 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from weft.core.schedule.moving import Stay, move_fault
+from weft.core.schedule.moving import move_fault
 from weft.core.shared.words import Words
 from weft.library.knowledge import knowledge
 from weft.records import claims, clock, resources
 from weft.records.access import ClinicSeen, Member, clinic_of, row_of, system_of
 from weft.records.actions import course_message
+from weft.records.actions.away import finish_calls
 from weft.records.actions.base import action
-from weft.records.actions.course_move import Moved, move_pair
-from weft.records.actions.schedule import For, add_visit, local, needs
-from weft.records.models import Course, CourseState, Pair, Person, Plan, PlanState, TimeOffer, Visit
+from weft.records.actions.course_move import stay_of, write_time
+from weft.records.actions.course_trip import only_booked
+from weft.records.actions.schedule import For, add_visit, check_time, local, needs
+from weft.records.models import (
+    Course,
+    CourseState,
+    Membership,
+    Pair,
+    PairState,
+    Person,
+    Plan,
+    PlanState,
+    Resource,
+    TimeOffer,
+    Visit,
+)
+from weft.records.move_clear import need_clear
 from weft.records.reads.calendar_weeks import begins_on
-from weft.records.reads.course_request import PlanToBook, plan_to_book, refusals
+from weft.records.reads.course_request import PlanToBook, plan_to_book, refusals, standing_visits
 from weft.records.reads.schedule import in_free_places, in_hours
 from weft.records.refused import Reason, Refused
-from weft.records.waitlist import standing_mark
+from weft.records.waitlist import come_to_anybody, entries_of, is_to_others, own_trip, standing_mark
 from weft.records.wanted import VisitWanted
 
 
@@ -37,12 +52,10 @@ def _book(offer: TimeOffer, visits: tuple[VisitWanted, ...], *, by: Member) -> t
     claims.lock([resources.person(offer.person_id, by.clinic_id).id])  # two yeses of one person go one by one
     if standing_mark(by.clinic_id, offer.person_id) != offer.standing:
         raise Refused(Reason.CHANGED_MEANWHILE, Words("This person's visits have changed meanwhile. Offer again."))
+    _still_here(visits, by)
     if offer.instead_of is None:
         return _new(offer.person_id, visits, by)
-    moved = move_pair(to=visits[0].starts, by=by, visit_id=offer.instead_of)
-    if not isinstance(moved, Moved):
-        raise moved
-    return moved.visits
+    return _forward(offer.person_id, offer.instead_of, visits, by)
 
 
 def _new(person_id: UUID, visits: tuple[VisitWanted, ...], by: Member) -> tuple[UUID, ...]:
@@ -50,7 +63,7 @@ def _new(person_id: UUID, visits: tuple[VisitWanted, ...], by: Member) -> tuple[
     for no in refusals(plan, [knowledge().disciplines[one.discipline] for one in visits], by).values():
         raise no
     wanted = in_free_places(person_id, visits, clinic=clinic)
-    _check(plan, wanted, clinic)
+    _check(plan.standing, wanted, clinic)
     course, person = _course(plan, wanted[0].starts, clinic), row_of(Person, by, person_id)
     pair = None
     if len(wanted) > 1:
@@ -72,24 +85,61 @@ def _plan(person_id: UUID, by: Member) -> PlanToBook:
     return plan
 
 
-def _check(plan: PlanToBook, wanted: Sequence[VisitWanted], clinic: ClinicSeen) -> None:
+def _forward(person_id: UUID, visit_id: UUID, visits: tuple[VisitWanted, ...], by: Member) -> tuple[UUID, ...]:
+    """Their own later trip, moved as it was offered; who would treat them changes only for who still wants that."""
+    clinic, trip = clinic_of(by.clinic_id), _trip(visit_id, visits, by)
+    willing = come_to_anybody(clinic.id, entries_of(clinic.id, [person_id]))
+    if person_id not in willing and is_to_others(visits, trip):
+        raise Refused(Reason.CHANGED_MEANWHILE, Words("They come to their own people only by now. Look again."))
+    only_booked(trip)
+    need_clear(trip, by)
+    ids = [visit.id for visit in trip]
+    wanted = in_free_places(person_id, visits, clinic=clinic, ignoring=ids)
+    _check([one for one in standing_visits(person_id, clinic.id) if one.id not in ids], wanted, clinic)
+    for visit, new in zip(trip, wanted, strict=True):
+        check_time(new)
+        write_time(visit, new, clinic.zone)
+    claims.claim(clinic.id, [need for visit in trip for need in needs(visit)], release=trip)
+    pairs = Pair.objects.within(clinic.id).filter(id__in={one.pair_id for one in trip if one.pair_id})
+    pairs.filter(state=PairState.TOGETHER).update(local_date=trip[0].local_date)
+    finish_calls([person_id], outcome="moved", by=by)
+    course_message.tell_moved(trip, by=by)
+    return tuple(ids)
+
+
+def _trip(visit_id: UUID, wanted: Sequence[VisitWanted], by: Member) -> list[Visit]:
+    """The visits that would move, locked, in the order of what they become."""
+    ids = [one.id for one in own_trip(by.clinic_id, visit_id)]
+    rows = Visit.objects.within(by.clinic_id).filter(id__in=ids).order_by("id").select_for_update(of=("self",))
+    trip = sorted(rows.select_related("practitioner", "pair"), key=lambda visit: visit.starts)
+    if [visit.discipline for visit in trip] != [one.discipline for one in wanted]:
+        raise Refused(Reason.CHANGED_MEANWHILE, Words("This person's visits have changed meanwhile. Offer again."))
+    return trip
+
+
+def _still_here(wanted: Sequence[VisitWanted], by: Member) -> None:
+    """Who would treat them is still here and skilled for it, and the bed or room is here; claims say what is free."""
+    rows = Membership.objects.within(by.clinic_id).filter(id__in={one.practitioner_id for one in wanted}, active=True)
+    skills = {row.id: row.disciplines for row in rows}
+    places = {one.place_id for one in wanted if one.place_id}
+    here = Resource.objects.within(by.clinic_id).filter(id__in=places, active=True).count() == len(places)
+    if not here or any(one.discipline not in skills.get(one.practitioner_id, ()) for one in wanted):
+        raise Refused(Reason.CHANGED_MEANWHILE, Words("Who or what it was to be is not here any more. Look again."))
+
+
+def _check(standing: Sequence[Visit], wanted: Sequence[VisitWanted], clinic: ClinicSeen) -> None:
     """What no constraint of the database says: ahead, in working hours, and the days between visits."""
     if wanted[0].starts <= clock.now():
         raise Refused(Reason.NOT_POSSIBLE, Words("That time has passed. Choose a later one."))
     if not in_hours(tuple(wanted), clinic=clinic):
         raise Refused(Reason.NOT_POSSIBLE, Words("That time is outside working hours. Choose another time."))
     fault = move_fault(
-        [_stay(one, clinic) for one in wanted], [_stay(one, clinic) for one in plan.standing],
+        *([stay_of(one.discipline, one.starts, one.ends, clinic.zone) for one in each] for each in (wanted, standing)),
         apart={id_: one.min_days_apart for id_, one in knowledge().disciplines.items()},
         min_gap_minutes=clinic.min_gap_minutes,
     )  # fmt: skip
     if fault is not None:
         raise Refused(Reason.NOT_POSSIBLE, fault)
-
-
-def _stay(one: VisitWanted | Visit, clinic: ClinicSeen) -> Stay:
-    begins, ends = local(one.starts, clinic.zone), local(one.ends, clinic.zone)
-    return Stay(one.discipline, begins.date(), begins.hour * 60 + begins.minute, ends.hour * 60 + ends.minute)
 
 
 def _course(plan: PlanToBook, starts: datetime, clinic: ClinicSeen) -> Course:

@@ -1,7 +1,7 @@
 """A freed time is offered to one after the other; nothing is held, and the first yes has it.
 
-Who could use it is worked out first, in no transaction; then the offer is written. A yes goes through the same guard as
-every other booking, in one transaction with the answer.
+Who could use it is worked out first, in no transaction; then the offer is written. What is answered to it is taken by
+`waitlist_answer`.
 """
 
 from collections.abc import Sequence
@@ -12,13 +12,11 @@ from django.db.models import Q
 
 from weft.core.schedule.offering import answer_by
 from weft.core.shared.words import Words
-from weft.library.stored import from_json, to_json
+from weft.library.stored import to_json
 from weft.records import clock, offer_links
 from weft.records.access import Job, Member, NotFound, clinic_of, row_of
 from weft.records.actions.base import action
-from weft.records.actions.waitlist import ended
-from weft.records.actions.waitlist_book import book
-from weft.records.actions.waitlist_end import end_freed, end_offer
+from weft.records.actions.waitlist_end import end_freed
 from weft.records.actions.waitlist_message import tell, ways_to
 from weft.records.models import (
     Clinic,
@@ -34,7 +32,6 @@ from weft.records.quiet import end_of_quiet
 from weft.records.reads.freed_times import Freed, Looking, Ranked
 from weft.records.refused import Reason, Refused
 from weft.records.waitlist import entries_of, standing_mark
-from weft.records.wanted import VisitWanted
 
 DONE_WITH = (OfferState.OPEN, OfferState.YES, OfferState.NO, OfferState.EXPIRED, OfferState.STOPPED)
 """Whoever was asked for a time is not asked for it again, but for who was only too late."""
@@ -96,7 +93,7 @@ def offer(*, by: Member, freed_id: UUID, person_id: UUID | None = None) -> UUID 
     ways = _ways(found, by)
     written = [one for one in found if person_id or ways.get(one.person_id, Reach.PHONE) != Reach.PHONE]
     if not written:
-        return Refused(Reason.NOT_POSSIBLE, _nobody(person_id, found))
+        return Refused(Reason.NOT_POSSIBLE, nobody_could(person_id, found))
     return _offer(freed_id, written[0], by=by)
 
 
@@ -113,7 +110,8 @@ def _ways(found: Sequence[Ranked], by: Member) -> dict[UUID, Reach]:
     return ways_to(people, entries_of(by.clinic_id, ids), by.clinic_id)
 
 
-def _nobody(person_id: UUID | None, found: Sequence[Ranked]) -> Words:
+def nobody_could(person_id: UUID | None, found: Sequence[Ranked]) -> Words:
+    """Why nobody is asked."""
     if person_id:
         return Words("This time does not fit this person any more, or they were asked already.")
     if found:
@@ -123,13 +121,13 @@ def _nobody(person_id: UUID | None, found: Sequence[Ranked]) -> Words:
 
 @action
 def _offer(freed_id: UUID, one: Ranked, *, by: Member) -> UUID:
-    freed = _open(freed_id, by)
+    freed = still_open(freed_id, by)
     if not by.is_staff and is_asked_now(freed):
         raise Refused(Reason.ALREADY_DONE, Words("Somebody is asked about this time now."))
     clinic, now = Clinic.objects.get(id=by.clinic_id), clock.now()
     person, leaves = row_of(Person, by, one.person_id), end_of_quiet(clinic, now)
     way = _way(person)
-    row = _row(freed, one, by)
+    row = new_offer(freed, one, by)
     row.channel, row.hash = way, offer_links.hash_of(row.id)
     row.expires = _until(clinic, way, leaves, one.visits[0].starts)
     row.save(force_insert=True)
@@ -167,14 +165,16 @@ def _until(clinic: Clinic, way: Reach, leaves: datetime, starts: datetime) -> da
     raise Refused(Reason.NOT_POSSIBLE, why)
 
 
-def _open(freed_id: UUID, by: Member) -> FreedTime:
+def still_open(freed_id: UUID, by: Member) -> FreedTime:
+    """A time, locked, that is still offered; refused otherwise. For use inside an action."""
     freed = row_of(FreedTime, by, freed_id, for_update=True)
     if freed.ended_at is not None or freed.starts <= clock.now():
         raise Refused(Reason.ALREADY_DONE, Words("This time is not offered any more. Nothing was sent."))
     return freed
 
 
-def _row(freed: FreedTime, one: Ranked, by: Member) -> TimeOffer:
+def new_offer(freed: FreedTime, one: Ranked, by: Member) -> TimeOffer:
+    """A row to be saved; refused for who was asked already. For use inside an action."""
     if (
         TimeOffer.objects.within(by.clinic_id)
         .filter(freed=freed, person_id=one.person_id, state__in=DONE_WITH)
@@ -187,77 +187,6 @@ def _row(freed: FreedTime, one: Ranked, by: Member) -> TimeOffer:
     )  # fmt: skip
 
 
-def said(*, by: Member, freed_id: UUID, person_id: UUID, yes: bool) -> OfferState | Refused:
-    """What somebody answered by phone: to an offer that is open, or to being rung just now.
-
-    Returns:
-        How it came out, or Refused: as `offer`.
-    """
-    by.need(Job.DIARY)
-    row = row_of(FreedTime, by, freed_id)
-    rows = TimeOffer.objects.within(by.clinic_id).filter(freed=row, person_id=person_id, state=OfferState.OPEN)
-    if (open_id := rows.values_list("id", flat=True).first()) is not None:
-        return answer(by=by, offer_id=open_id, yes=yes)
-    found = Looking(clinic_of(by.clinic_id)).ranked(freed_of(row), but=asked_for(row), only=person_id)
-    if not found:
-        return Refused(Reason.NOT_POSSIBLE, _nobody(person_id, found))
-    return _rung(freed_id, found[0], yes=yes, by=by)
-
-
-@action
-def _rung(freed_id: UUID, one: Ranked, *, yes: bool, by: Member) -> OfferState:
-    freed = _open(freed_id, by)
-    row = _row(freed, one, by)
-    row.channel, row.expires = Reach.PHONE, one.visits[0].starts
-    row.save(force_insert=True)
-    return _answered(row, freed, yes=yes, by=by)
-
-
-@action
-def answer(*, by: Member, offer_id: UUID, yes: bool) -> OfferState:
-    """Take somebody's yes or no to an open offer; a yes books, or moves their own later trip, in one with the answer.
-
-    Args:
-        by: A visitor who came in with the offer's link, or somebody with the diary.
-        offer_id: Which offer.
-        yes: What they said.
-
-    Returns:
-        How it stands now: YES, NO, EXPIRED, GONE (somebody else has it, or it can no longer be theirs), STOPPED. An
-        offer that was answered before stays as it was.
-    """
-    if by.is_staff:
-        by.need(Job.DIARY)
-    rows = TimeOffer.objects.within(by.clinic_id)
-    found = rows.filter(id=offer_id).values_list("freed_id", flat=True).first()
-    if found is None:
-        raise NotFound
-    freed = FreedTime.objects.within(by.clinic_id).select_for_update(no_key=True).get(id=found)
-    row = rows.select_for_update(no_key=True).get(id=offer_id)  # after the time: rivals for one time go one by one
-    if row.state != OfferState.OPEN:
-        return OfferState(row.state)
-    return _answered(row, freed, yes=yes, by=by)
-
-
-def _answered(row: TimeOffer, freed: FreedTime, *, yes: bool, by: Member) -> OfferState:
-    state = _outcome(row, freed, yes=yes, by=by)
-    end_offer(row, state)
-    if state == OfferState.YES:
-        end_freed(freed, FreedOutcome.TAKEN, OfferState.GONE)
-    return state
-
-
-def _outcome(row: TimeOffer, freed: FreedTime, *, yes: bool, by: Member) -> OfferState:
-    if row.expires <= clock.now():
-        return OfferState.EXPIRED
-    if not yes:
-        return OfferState.NO
-    if freed.ended_at is not None:
-        return OfferState.GONE
-    visits = from_json(tuple[VisitWanted, ...], row.visits)
-    return OfferState.GONE if isinstance(book(row, visits, by=by), Refused) else OfferState.YES
-
-
 @action
 def stop_offering(*, by: Member, freed_id: UUID) -> UUID:
     """Offer a time no longer: open offers are taken back."""
@@ -265,14 +194,3 @@ def stop_offering(*, by: Member, freed_id: UUID) -> UUID:
     freed = row_of(FreedTime, by, freed_id, for_update=True)
     end_freed(freed, FreedOutcome.STOPPED, OfferState.STOPPED)
     return freed.id
-
-
-@action
-def never(*, by: Member, offer_id: UUID) -> OfferState:
-    """No to this offer and to every later one, from its link."""
-    row = TimeOffer.objects.within(by.clinic_id).filter(id=offer_id).select_related("person").first()
-    if row is None:
-        raise NotFound
-    ended(row.person, by, "link")
-    row.refresh_from_db()
-    return OfferState(row.state)

@@ -18,7 +18,7 @@ from weft.records.models import Clinic, FreedOutcome, FreedTime, OfferState, Rea
 from weft.records.quiet import end_of_quiet
 from weft.records.reads.freed_times import Freed, Looking, freed_now
 from weft.records.refused import Reason, Refused
-from weft.records.waitlist import standing_mark
+from weft.records.waitlist import lapsed
 
 FRESH = timedelta(minutes=10)
 """How long a list of who could use a time is believed; before each offer it is worked out again."""
@@ -67,13 +67,11 @@ def expire(*, by: Member) -> int:
 
 
 def _lapsed(clinic_id: UUID) -> list[UUID]:
-    """Open offers of who may not be written to any more, or whose plan or visits are not what they were."""
+    """Open offers that a yes would not book, or of who may not be written to any more."""
     rows = list(TimeOffer.objects.within(clinic_id).filter(state=OfferState.OPEN).exclude(channel=Reach.PHONE))
     willing = given_by({row.person_id for row in rows}, clinic_id, Purpose.VISIT_REMINDERS) if rows else frozenset()
-    return [
-        row.id for row in rows
-        if row.person_id not in willing or row.standing != standing_mark(clinic_id, row.person_id)
-    ]  # fmt: skip
+    over = lapsed(rows, clinic_id)
+    return [row.id for row in rows if row.person_id not in willing or row.id in over]
 
 
 def carry_on(*, by: Member) -> int:

@@ -274,6 +274,7 @@ class Migration(migrations.Migration):
                 ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.clinic')),
             ],
             options={
+                'indexes': [models.Index(fields=['clinic', 'made_at'], name='one_time_key_old')],
                 'constraints': [models.UniqueConstraint(fields=('clinic', 'by', 'action', 'key'), name='one_time_key_once')],
             },
         ),
@@ -1384,6 +1385,7 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField(default=weft.records.clock.now, editable=False)),
                 ('wanted', models.BooleanField()),
                 ('hours', weft.records.models.base.JsonField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
+                ('anybody', models.BooleanField(default=False)),
                 ('reach', models.CharField(choices=[('mail', 'Mail'), ('text', 'Text'), ('phone', 'Phone')], default='mail', max_length=10)),
                 ('how', models.CharField(max_length=20)),
                 ('at', models.DateTimeField()),
@@ -1500,10 +1502,11 @@ class Migration(migrations.Migration):
                 ('book_asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('cancel_asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.clinic')),
+                ('closure', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='looks', to='records.closure')),
                 ('site', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.site')),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'running', 'found', 'booking', 'booked'])), name='run_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('cancel_asked_at__isnull', True), ('cancel_asked_by__isnull', True)), models.Q(('cancel_asked_at__isnull', False), ('cancel_asked_by__isnull', False)), _connector='OR'), name='run_cancel_who_and_when'), models.CheckConstraint(condition=models.Q(models.Q(('book_asked_at__isnull', True), ('book_asked_by__isnull', True)), models.Q(('book_asked_at__isnull', False), ('book_asked_by__isnull', False)), _connector='OR'), name='run_book_who_and_when'), models.CheckConstraint(condition=models.Q(('first_day__lte', models.F('last_day'))), name='run_days_in_order'), models.UniqueConstraint(condition=models.Q(('state__in', ('waiting', 'running', 'booking'))), fields=('clinic',), name='run_one_at_a_time')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'running', 'found', 'booking', 'booked'])), name='run_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('cancel_asked_at__isnull', True), ('cancel_asked_by__isnull', True)), models.Q(('cancel_asked_at__isnull', False), ('cancel_asked_by__isnull', False)), _connector='OR'), name='run_cancel_who_and_when'), models.CheckConstraint(condition=models.Q(models.Q(('book_asked_at__isnull', True), ('book_asked_by__isnull', True)), models.Q(('book_asked_at__isnull', False), ('book_asked_by__isnull', False)), _connector='OR'), name='run_book_who_and_when'), models.CheckConstraint(condition=models.Q(('first_day__lte', models.F('last_day'))), name='run_days_in_order'), models.UniqueConstraint(condition=models.Q(('closure', None), ('state__in', ('waiting', 'running', 'booking'))), fields=('clinic',), name='run_one_at_a_time'), models.UniqueConstraint(condition=models.Q(('state__in', ('waiting', 'running', 'booking'))), fields=('closure',), name='run_one_look_at_a_time')],
             },
         ),
         migrations.CreateModel(

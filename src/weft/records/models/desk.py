@@ -169,3 +169,4 @@ class OneTimeKey(ClinicRow):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("clinic", "by", "action", "key"), name="one_time_key_once"),)
+        indexes = (models.Index(fields=("clinic", "made_at"), name="one_time_key_old"),)

@@ -1,10 +1,10 @@
-"""Long runs: a clinic's weeks filled by a worker, with a pulse, an answer that only gets better, and an end."""
+"""Long runs: a clinic's weeks filled by a worker, or an absence looked at for longer; with a pulse and an end."""
 
 from django.db import models
 from django.db.models import F, Q
 
 from weft.records.models.base import ClinicRow, JsonField, known, together
-from weft.records.models.clinic import Site
+from weft.records.models.clinic import Closure, Site
 from weft.records.models.people import User
 
 
@@ -31,10 +31,12 @@ class RunEnd(models.TextChoices):
 
 
 class ScheduleRun(ClinicRow):
-    """One search for the visits that the clinic's weeks lack."""
+    """One search for the visits that the clinic's weeks lack; or, with a closure, for new times for those in it."""
 
     asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     site = models.ForeignKey(Site, models.PROTECT, null=True, related_name="+")
+    closure = models.ForeignKey(Closure, models.PROTECT, null=True, related_name="looks")
+    """Of which the visits are looked at; then nothing is booked, and what is found goes to the closure's offer."""
     first_day = models.DateField()
     last_day = models.DateField()
     seconds = models.PositiveSmallIntegerField()
@@ -49,7 +51,7 @@ class ScheduleRun(ClinicRow):
     version = models.CharField(max_length=40, blank=True)
     """The calendar's when the search began (`records.reads.clinic_calendar`)."""
     answer = JsonField(null=True)
-    """records.run_answer.RunAnswer, the best so far."""
+    """records.run_answer.RunAnswer, the best so far; of a closure records.away_offer.Came, when it has ended."""
     cancel_asked_at = models.DateTimeField(null=True)
     cancel_asked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     book_asked_at = models.DateTimeField(null=True)
@@ -66,6 +68,13 @@ class ScheduleRun(ClinicRow):
             together("run_book_who_and_when", "book_asked_at", "book_asked_by"),
             models.CheckConstraint(condition=Q(first_day__lte=F("last_day")), name="run_days_in_order"),
             models.UniqueConstraint(
-                fields=("clinic",), condition=Q(state__in=("waiting", "running", "booking")), name="run_one_at_a_time"
+                fields=("clinic",),
+                condition=Q(closure=None, state__in=("waiting", "running", "booking")),
+                name="run_one_at_a_time",
+            ),
+            models.UniqueConstraint(
+                fields=("closure",),
+                condition=Q(state__in=("waiting", "running", "booking")),
+                name="run_one_look_at_a_time",
             ),
         )

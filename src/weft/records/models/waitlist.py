@@ -24,6 +24,8 @@ class WaitlistEntry(PersonRow):
     wanted = models.BooleanField()
     hours = JsonField(default=dict)
     """When they can come: ``{"days": […], "times": […]}`` of `core.schedule.wishes`; empty: as for their course."""
+    anybody = models.BooleanField(default=False)
+    """A visit of theirs may come forward also to somebody else than who treats it; not said is no."""
     reach = models.CharField(max_length=10, choices=Reach.choices, default=Reach.MAIL)
     how = models.CharField(max_length=20)
     """desk | portal | link."""

@@ -4,22 +4,24 @@ Read, then solved with no transaction open; what is agreed to later is checked a
 """
 
 import time
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 from weft.core.schedule.clinic.joint import Effort
-from weft.core.schedule.clinic.repair import Offer, Rung, repair
+from weft.core.schedule.clinic.mending import LAID_OUT
+from weft.core.schedule.clinic.repair import JOINING, Offer, Rung, repair
 from weft.core.schedule.clinic.shape import Clinic, Person
 from weft.core.schedule.clinic.shape import Visit as Placed
 from weft.core.shared.words import Words, counted, joined
 from weft.records import clock
 from weft.records.access import ClinicSeen, Job, Member, clinic_of, row_of
-from weft.records.actions.course_trip import mark_of
 from weft.records.away_lost import lost_visits
-from weft.records.away_offer import KeptMove, KeptOffer, KeptRow
-from weft.records.models import Closure, PairState, Visit
+from weft.records.away_offer import Apart, KeptOffer
+from weft.records.models import Closure, Visit
+from weft.records.reads.away_apart import apart_from, site_of
+from weft.records.reads.away_moves import asks_in
 from weft.records.reads.clinic_calendar import ClinicCalendar, calendar_of
 
 SOON = timedelta(hours=1)
@@ -34,6 +36,57 @@ NONE_FITS = Words("None of them can be looked at together: call")
 TAKES_AWAY = Words("This would take a visit away from somebody else, so it is not offered")
 
 
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What was read of an absence: to solve it nothing more is asked of the database."""
+
+    clinic: ClinicSeen
+    picture: ClinicCalendar
+    now: Clinic
+    """Without the times that are too soon."""
+    fixed_until: int
+    lost: tuple[Placed, ...]
+    """Those that can be looked at together; it may be none."""
+    apart: tuple[Apart, ...]
+    """The others."""
+
+    def solved(self, rung: Rung, seconds: Callable[[], float]) -> Offer:
+        """One rung, in so many seconds."""
+        return repair(
+            self.now, self.picture.visits, fixed_until=self.fixed_until, rungs=(rung,), lost=self.lost,
+            effort=PATIENCE, seconds=seconds,
+        )[0]  # fmt: skip
+
+
+class Seconds:
+    """How many are left, and whether the core was short of them: it leaves out what it could not finish in time."""
+
+    def __init__(self, given: float, hit: Hit) -> None:
+        self._given, self._began, self._stopped = given, time.monotonic(), False
+        self._enough = max(JOINING, LAID_OUT * len({one.person for one in hit.lost}))
+        self._is_short = False
+
+    def __call__(self) -> float:
+        """Asked by the core, again and again."""
+        left = 0.0 if self._stopped else self._given - self.spent
+        self._is_short = self._is_short or left < self._enough
+        return left
+
+    def stop(self) -> None:
+        """None are left from now on."""
+        self._stopped = True
+
+    @property
+    def spent(self) -> float:
+        """Since it began."""
+        return time.monotonic() - self._began
+
+    @property
+    def is_cut(self) -> bool:
+        """The time ran out before the rung was through, or as it was."""
+        return self._is_short or self.spent >= self._given
+
+
 def rung_of(asked: str) -> Rung:
     """The rung that a form names; the first for any other word."""
     return Rung(asked) if asked in set(Rung) else Rung.ALONE
@@ -46,39 +99,42 @@ def look(closure_id: UUID, rung: Rung, by: Member) -> KeptOffer:
         NotFound: Unknown, or another clinic's.
     """
     by.need(Job.DIARY)
-    clinic = clinic_of(by.clinic_id)
-    absence = row_of(Closure, by, closure_id)
-    lost = lost_visits(by.clinic_id, [absence])[absence.id] if absence.ended_at is None else ()
-    said, rows = _offers(clinic, lost, rung) if lost else (NONE_FITS, ())
-    return KeptOffer(uuid4().hex, rung, clock.now(), said, rows)
+    hit = hit_by(row_of(Closure, by, closure_id))
+    if hit is None or not hit.lost:
+        return no_offer(rung, hit)
+    seconds = Seconds(WITHIN, hit)
+    found = hit.solved(rung, seconds)
+    return offer_of(hit, found, is_cut=seconds.is_cut)
 
 
-def _offers(clinic: ClinicSeen, lost: Sequence[Visit], rung: Rung) -> tuple[Words, tuple[KeptRow, ...]]:
+def hit_by(absence: Closure) -> Hit | None:
+    """The calendar around the visits that an absence hits, at one site; None when it hits none."""
+    clinic = clinic_of(absence.clinic_id)
+    lost = lost_visits(clinic.id, [absence])[absence.id] if absence.ended_at is None else ()
+    if not lost:
+        return None
     first, last = _days(clinic, lost)
-    picture = calendar_of(clinic, first, last, site=lost[0].place.site_id if lost[0].place else None)
-    hit = {visit.id for visit in lost}
-    seen = [placed for placed, id_ in picture.ids.items() if id_ in hit]
-    if not seen:
-        return NONE_FITS, ()
-    now, fixed = _from_soon(picture), _fixed_until(clinic, picture)
-    began = time.monotonic()
-    found = repair(
-        now, picture.visits, fixed_until=fixed, rungs=(rung,), lost=seen, effort=PATIENCE,
-        seconds=lambda: WITHIN - (time.monotonic() - began),
-    )[0]  # fmt: skip
-    moves = _moves(picture, found)
-    if _takes_away(picture, found, moves, seen):
-        return TAKES_AWAY, ()
-    ids = [picture.ids[was] for was in moves]
-    rows = {row.id: row for row in Visit.objects.within(clinic.id).filter(id__in=ids).select_related("pair")}
-    kept = _kept(picture, moves, rows.values())
-    people: dict[UUID, list[tuple[Visit, Placed]]] = {}
-    for was, then in moves.items():
-        row = rows[picture.ids[was]]
-        people.setdefault(row.person_id, []).append((row, then))
-    pairs = counted(len(kept), "{count} pair stays together", "{count} pairs stay together")
-    said = joined((found.said, pairs), "{first}; {second}") if kept else found.said
-    return said, tuple(_row(id_, own, picture, kept) for id_, own in people.items())
+    picture = calendar_of(clinic, first, last, site=site_of(lost))
+    ids = {visit.id for visit in lost}
+    seen = tuple(placed for placed, id_ in picture.ids.items() if id_ in ids)
+    apart = apart_from(picture, lost, last)
+    return Hit(clinic, picture, _from_soon(picture), _fixed_until(clinic, picture), seen, apart)
+
+
+def no_offer(rung: Rung, hit: Hit | None) -> KeptOffer:
+    """None of them can be looked at: each is a call, and why is kept."""
+    return KeptOffer(uuid4().hex, rung, clock.now(), NONE_FITS, (), apart=hit.apart if hit else ())
+
+
+def offer_of(hit: Hit, found: Offer, *, seconds: int = 0, is_cut: bool) -> KeptOffer:
+    """An answer as it is kept with the absence."""
+    asks = asks_in(found, hit.picture, hit.lost, hit.clinic)
+    rows, pairs = asks or ((), 0)
+    said = found.said if asks else TAKES_AWAY
+    if pairs:
+        stay = counted(pairs, "{count} pair stays together", "{count} pairs stay together")
+        said = joined((said, stay), "{first}; {second}")
+    return KeptOffer(uuid4().hex, found.rung, clock.now(), said, rows, seconds, is_cut, hit.apart)
 
 
 def _days(clinic: ClinicSeen, lost: Sequence[Visit]) -> tuple[date, date]:
@@ -114,67 +170,3 @@ def _later(person: Person, past: set[tuple[int, int]]) -> Person:
         if begins < last:
             spans.append((day, begins, last))
     return replace(person, available=tuple(spans))
-
-
-def _moves(picture: ClinicCalendar, found: Offer) -> dict[Placed, Placed]:
-    """Every visit that would be elsewhere, and where: the nearest new time of its person, discipline and week."""
-    before, after = set(picture.visits), {replace(one, confirmed=True) for one in found.visits}
-    gone: dict[tuple[str, str, int], list[Placed]] = {}
-    new: dict[tuple[str, str, int], list[Placed]] = {}
-    for found_in, visits in ((gone, before - after), (new, after - before)):
-        for visit in sorted(visits, key=lambda one: (one.day, one.start)):
-            key = visit.person, visit.discipline, picture.clinic.week_of(visit.day)
-            found_in.setdefault(key, []).append(visit)
-    return {was: then for key, visits in gone.items() for was, then in _matched(visits, new.get(key, []))}
-
-
-def _matched(gone: list[Placed], new: list[Placed]) -> Iterable[tuple[Placed, Placed]]:
-    """Those on one day first, then in order of time."""
-    left, rest = list(new), []
-    for was in gone:
-        same = next((then for then in left if then.day == was.day), None)
-        if same:
-            left.remove(same)
-            yield was, same
-        else:
-            rest.append(was)
-    yield from zip(rest, left, strict=False)
-
-
-def _takes_away(picture: ClinicCalendar, found: Offer, moves: dict[Placed, Placed], lost: Sequence[Placed]) -> bool:
-    """Somebody would lose a visit that could be held: that is no move, and nobody is asked for it."""
-    after = {replace(one, confirmed=True) for one in found.visits}
-    return any(one not in after and one not in moves and one not in lost for one in picture.visits)
-
-
-def _kept(picture: ClinicCalendar, moves: dict[Placed, Placed], rows: Iterable[Visit]) -> frozenset[UUID]:
-    """Pairs of which a half moves and both still follow each other inside the window."""
-    pairs = {row.pair.id for row in rows if row.pair and row.pair.state == PairState.TOGETHER}
-    places = {id_: moves.get(placed, placed) for placed, id_ in picture.ids.items()}
-    halves: dict[UUID, list[Placed]] = {}
-    in_pairs = Visit.objects.everywhere().filter(pair_id__in=pairs, id__in=places)  # of pairs of this clinic
-    for id_, pair_id in in_pairs.order_by("order_in_pair").values_list("id", "pair_id"):
-        halves.setdefault(pair_id, []).append(places[id_])
-    return frozenset(id_ for id_, both in halves.items() if len(both) == 2 and _is_pair(picture.clinic, *both))
-
-
-def _is_pair(clinic: Clinic, first: Placed, second: Placed) -> bool:
-    treatment = clinic.treatment(first.discipline)
-    gap = second.start - first.start - (treatment.slots if treatment else 0)
-    return first.day == second.day and clinic.min_gap_slots <= gap <= clinic.window_slots
-
-
-def _row(
-    person_id: UUID, moves: Sequence[tuple[Visit, Placed]], picture: ClinicCalendar, kept: frozenset[UUID]
-) -> KeptRow:
-    return KeptRow(
-        person_id, tuple(_move(visit, then, picture) for visit, then in moves),
-        any(visit.pair_id in kept for visit, _ in moves), mark_of(visit for visit, _ in moves),
-    )  # fmt: skip
-
-
-def _move(visit: Visit, then: Placed, picture: ClinicCalendar) -> KeptMove:
-    return KeptMove(
-        visit.id, picture.moment_of(then.day, then.start), UUID(then.practitioner), UUID(then.room),
-        picture.names[then.practitioner], picture.names[then.room],
-    )  # fmt: skip

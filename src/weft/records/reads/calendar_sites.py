@@ -9,8 +9,10 @@ from hashlib import sha256
 from uuid import UUID
 
 from weft.records.access import ClinicSeen
+from weft.records.reads.calendar_frame import read
 from weft.records.reads.calendar_time import AllSites, all_sites, time_of
-from weft.records.reads.clinic_calendar import ClinicCalendar, bookable, calendar_in, read
+from weft.records.reads.calendar_treatments import bookable
+from weft.records.reads.clinic_calendar import ClinicCalendar, calendar_in
 
 
 def calendars_of(clinic: ClinicSeen, first: date, last: date, site: UUID | None = None) -> tuple[ClinicCalendar, ...]:

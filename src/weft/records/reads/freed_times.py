@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from weft.core.schedule.clinic.freed import Candidate
 from weft.core.schedule.clinic.shape import Person, Span, Visit
-from weft.core.schedule.clinic.waiting import Candidate, waiting_for
+from weft.core.schedule.clinic.waiting import waiting_for
 from weft.library.knowledge import knowledge
 from weft.records import clock
 from weft.records.access import ClinicSeen
@@ -15,7 +16,7 @@ from weft.records.models import Claim, Membership, PairState, WaitlistEntry
 from weft.records.models import Visit as VisitRow
 from weft.records.phases import phase_on
 from weft.records.reads.clinic_calendar import ClinicCalendar, calendar_of
-from weft.records.waitlist import entries_of, hours_of
+from weft.records.waitlist import come_to_anybody, entries_of, hours_of, own_trips
 from weft.records.wanted import VisitWanted
 
 AHEAD = timedelta(days=14)
@@ -45,9 +46,7 @@ class Ranked:
     gain: int
     visits: tuple[VisitWanted, ...]
     instead_of: UUID | None = None
-    """A visit of their own later trip that would come forward."""
-    was: date | None = None
-    """The day of that trip."""
+    """The first visit of their own later trip that would come forward."""
 
 
 def freed_now(clinic: ClinicSeen) -> tuple[Freed, ...]:
@@ -125,6 +124,7 @@ class Looking:
     def __init__(self, clinic: ClinicSeen) -> None:
         self._clinic = clinic
         self._entries = entries_of(clinic.id)
+        self._anybody = {str(id_) for id_ in come_to_anybody(clinic.id, self._entries)}
         self._pictures: dict[date, ClinicCalendar] = {}
 
     def ranked(self, freed: Freed, *, but: Collection[UUID] = (), only: UUID | None = None) -> tuple[Ranked, ...]:
@@ -143,13 +143,14 @@ class Looking:
         people = [one for one in picture.clinic.people if UUID(one.id) not in silent]
         if only is not None:
             people = [one for one in people if one.id == str(only)]
-        asked = replace(picture.clinic, people=tuple(self._with_hours(one, picture) for one in people))
+        asked = replace(picture.clinic, people=tuple(self._as_asked(one, picture) for one in people))
         found = waiting_for(
             asked, picture.visits, span, str(freed.practitioner_id),
             also=[str(freed.second_id)] if freed.second_id else (), earlier=self._earlier(people, picture),
-            at_most=MOST,
+            anybody=self._anybody, at_most=MOST,
         ) if people else ()  # fmt: skip
-        return tuple(_ranked(one, picture) for one in found)
+        trips = own_trips(self._clinic.id, {picture.ids[_first(one.instead_of)] for one in found if one.instead_of})
+        return tuple(_ranked(one, picture, trips) for one in found)
 
     def _gave_up(self, freed: Freed) -> set[UUID]:
         """Who had a visit in it that was cancelled or moved."""
@@ -164,9 +165,10 @@ class Looking:
             self._pictures[monday] = calendar_of(self._clinic, monday, monday + timedelta(days=LATER - 1))
         return self._pictures[monday]
 
-    def _with_hours(self, person: Person, picture: ClinicCalendar) -> Person:
-        """With the hours that they said for earlier times, where they said some."""
+    def _as_asked(self, person: Person, picture: ClinicCalendar) -> Person:
+        """With the hours that they said for earlier times, where they said some; no weekly number without a plan."""
         entry = self._entries.get(UUID(person.id))
+        person = person if person.id in picture.plans else replace(person, needs=())
         if entry is None or not entry.hours:
             return person
         return replace(person, available=picture.comes(person.id, hours_of(entry)))
@@ -198,12 +200,26 @@ def _span(freed: Freed, picture: ClinicCalendar) -> Span | None:
     return (clinic.days.index(starts.date()), first, last) if known and first < last else None
 
 
-def _ranked(one: Candidate, picture: ClinicCalendar) -> Ranked:
+def _ranked(one: Candidate, picture: ClinicCalendar, trips: Mapping[UUID, tuple[VisitRow, ...]]) -> Ranked:
     visits = tuple(_wanted(visit, picture) for visit in sorted(one.visits, key=lambda visit: visit.start))
     if not one.instead_of:
         return Ranked(UUID(one.person), one.gain, visits)
-    first = min(one.instead_of, key=lambda visit: visit.start)
-    return Ranked(UUID(one.person), one.gain, visits, picture.ids[first], picture.clinic.days[first.day])
+    first = picture.ids[_first(one.instead_of)]
+    rows = {row.discipline: row for row in trips.get(first, ())}
+    visits = tuple(_as_long(each, rows.get(each.discipline)) for each in visits)
+    return Ranked(UUID(one.person), one.gain, visits, first)
+
+
+def _first(trip: Iterable[Visit]) -> Visit:
+    return min(trip, key=lambda visit: visit.start)
+
+
+def _as_long(wanted: VisitWanted, row: VisitRow | None) -> VisitWanted:
+    """What comes forward keeps its own length; where it stands no more, a yes is not booked anyhow."""
+    if row is None:
+        return wanted
+    minutes = int((row.ends - row.starts).total_seconds() // 60)
+    return replace(wanted, minutes=minutes, hands_on=tuple((a, b) for a, b in row.hands_on))
 
 
 def _wanted(visit: Visit, picture: ClinicCalendar) -> VisitWanted:

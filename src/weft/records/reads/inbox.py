@@ -58,6 +58,7 @@ KINDS = {
     "discharge": Words("Care to end"),
     "mood_answer": Words("Answers to talk about"),
     "away": Words("Cannot be held"),
+    "away_elsewhere": Words("Cannot be held"),
     "away_ring": Words("Ring about a time"),
 }
 

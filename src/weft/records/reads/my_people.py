@@ -1,7 +1,7 @@
 """My people: everybody in care whom this clinician has a part in, those who need attention first."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
@@ -9,10 +9,9 @@ from uuid import UUID
 from django.db.models import F, Max, Min, OuterRef, Q, Subquery
 
 from weft.core.measure.change import Direction, change, is_judged, real_change_line
-from weft.core.measure.facts import Better, Instrument
+from weft.core.measure.facts import Instrument
 from weft.core.plan.plan import PlanOfCare
 from weft.core.shared.words import Words
-from weft.draw.curve_data import Better as Way
 from weft.draw.curve_data import CurveData, Point, score
 from weft.library.accepted import is_accepted
 from weft.library.knowledge import knowledge
@@ -34,8 +33,8 @@ from weft.records.models import (
     VisitState,
 )
 from weft.records.phases import local_day, phase_on
+from weft.records.reads.curve import JUDGED, blank_curve
 from weft.records.reads.inbox import KINDS, seen_by
-from weft.records.reads.person_curve import JUDGED
 from weft.records.reads.person_rows import GONE_BY, LOST
 from weft.records.screenings import RED_ANSWER
 
@@ -248,15 +247,8 @@ def _curve(one: _Known, clinic: Clinic, today: date) -> CurveData:
     instrument = knowledge().measure.instruments[REVIEW_MEASURE]
     series, judge = review_series(one.scores), _judge(clinic)
     start = min([one.began, *(each.on for each in series)])
-    lower = instrument.better is Better.LOWER
-    ends = (Words(instrument.low_end), Words(instrument.high_end))
-    return CurveData(
-        measure=Words(instrument.short),
-        start=start,
-        top=int(instrument.range[1]),
-        best_words=ends[0] if lower else ends[1],
-        worst_words=ends[1] if lower else ends[0],
-        better=Way(instrument.better.value),
+    return replace(
+        blank_curve(instrument, start),
         points=tuple(Point(day=(each.on - start).days, value=each.value) for each in series),
         real_change=real_change_line(judge, series[0].value, on=series[-1].on).value if judge and series else None,
         change=JUDGED[one.direction] if one.direction else None,

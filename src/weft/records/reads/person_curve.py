@@ -1,27 +1,22 @@
 """The curve of one person from rows: points, phases as planned and as they were, trips, lanes."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from statistics import median
 
-from weft.core.measure.change import Direction, change, is_judged, real_change_line
-from weft.core.measure.facts import Better, Instrument
+from weft.core.measure.change import change, is_judged, real_change_line
+from weft.core.measure.facts import Instrument
 from weft.core.shared.words import Words
 from weft.draw.curve_data import Band, CurveData, CurveLane, Point, TripGlyph, score
-from weft.draw.curve_data import Better as Way
 from weft.library.accepted import is_accepted
 from weft.library.knowledge import knowledge
 from weft.records.adjusting import REVIEW_MEASURE, review_series
 from weft.records.models import Score, ScoreMoment, ScoreSource, Visit, VisitState
+from weft.records.reads.curve import JUDGED, blank_curve
 from weft.records.reads.person_rows import Rows
 
-JUDGED = {
-    Direction.BETTER: Words("real change"),
-    Direction.START: Words("a start"),
-    Direction.SAME: Words("no real change yet"),
-    Direction.WORSE: Words("worse: a real change"),
-}
 AFTER_LAST = 14
 """Days of the last phase that are drawn: it may run for months."""
 
@@ -75,16 +70,9 @@ def _drawn(
     may_judge = bool(series) and is_judged(instrument) and is_accepted_here
     is_moved = may_judge and len(series) > 1
     last = series[-1] if series else None
-    lower = instrument.better is Better.LOWER
-    ends = (Words(instrument.low_end), Words(instrument.high_end))
     judged = change(instrument, series[0].value, series[-1].value, on=series[-1].on) if is_moved else None
-    return CurveData(
-        measure=Words(instrument.short),
-        start=start,
-        top=int(instrument.range[1]),
-        best_words=ends[0] if lower else ends[1],
-        worst_words=ends[1] if lower else ends[0],
-        better=Way(instrument.better.value),
+    return replace(
+        blank_curve(instrument, start),
         points=tuple(Point(day=(one.on - start).days, value=one.value) for one in series if one.on >= start),
         bands=tuple(_bands(rows, start)),
         trips=trips,

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django_tasks_db.models import DBTaskResult
 
 from weft.core.shared.words import Words
 from weft.library.knowledge import knowledge
 from weft.records import clock
-from weft.records.access import ClinicSeen, Job, Member, PersonSeen, Purpose, clinic_of, people_for, row_of
+from weft.records.access import ClinicSeen, Job, Member, NotFound, PersonSeen, Purpose, clinic_of, people_for, row_of
 from weft.records.actions.run_pulse import lost, silent_since
 from weft.records.local import wall_time
 from weft.records.models import RunState, ScheduleRun
@@ -123,7 +124,8 @@ class RunSeen:
 def runs_of(by: Member, most: int = 10) -> tuple[RunRow, ...]:
     """The latest runs of the clinic, newest first."""
     by.need(Job.DIARY)
-    rows = ScheduleRun.objects.within(by.clinic_id).select_related("asked_by").order_by("-made_at")[:most]
+    runs = ScheduleRun.objects.within(by.clinic_id).filter(closure=None).select_related("asked_by")
+    rows = runs.order_by("-made_at")[:most]
     zone = clinic_of(by.clinic_id).zone
     return tuple(_row(row, zone) for row in rows)
 
@@ -151,6 +153,8 @@ def run_seen(run_id: UUID, *, by: Member) -> RunSeen:
     """
     by.need(Job.DIARY)
     row = row_of(ScheduleRun, by, run_id)
+    if row.closure_id is not None:  # an absence shows its own
+        raise NotFound
     clinic = clinic_of(by.clinic_id)
     is_going_on = row.state in (RunState.WAITING, RunState.RUNNING, RunState.BOOKING)
     answer = answer_of(row.answer) if not is_going_on else None
@@ -158,7 +162,7 @@ def run_seen(run_id: UUID, *, by: Member) -> RunSeen:
     people = _people(answer, told, clinic, by) if answer else ()
     return RunSeen(
         row=_row(row, clinic.zone), seconds=row.seconds, share=row.share, is_going_on=is_going_on,
-        is_silent=is_going_on and _is_silent(row),
+        is_silent=is_going_on and is_silent(row),
         is_cancelled=row.cancel_asked_at is not None, people=people,
         shortages=answer.shortages if answer else (),
         to_book=sum(len(one.trips) for one in people if one.told is None),
@@ -167,16 +171,23 @@ def run_seen(run_id: UUID, *, by: Member) -> RunSeen:
     )  # fmt: skip
 
 
-def _is_silent(row: ScheduleRun) -> bool:
-    """A run that waits while a worker is at another one, here or at another clinic, has its turn still to come."""
+def is_silent(row: ScheduleRun, *, is_busy: bool | None = None) -> bool:
+    """No worker comes for it, or the one that has it gives no sign of life.
+
+    A run that waits while a worker is at another one, here or at another clinic, has its turn still to come. That it
+    is so, ``is_busy``, saves a query.
+    """
     if row.heartbeat is not None:
         return row.heartbeat < silent_since()
     if clock.now() - (row.book_asked_at or row.made_at) <= NO_WORKER_AFTER:
         return False
-    busy = ScheduleRun.objects.everywhere().filter(  # one worker serves all clinics
-        state__in=(RunState.RUNNING, RunState.BOOKING), heartbeat__gte=silent_since()
-    )
-    return not busy.exists()
+    return not (in_hand().exists() if is_busy is None else is_busy)
+
+
+def in_hand() -> QuerySet[ScheduleRun]:
+    """Runs that a worker is at: one worker serves all clinics."""
+    going_on = (RunState.RUNNING, RunState.BOOKING)
+    return ScheduleRun.objects.everywhere().filter(state__in=going_on, heartbeat__gte=silent_since())
 
 
 def _people(answer: RunAnswer, told: dict[UUID, Told], clinic: ClinicSeen, by: Member) -> tuple[ForPerson, ...]:

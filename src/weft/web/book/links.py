@@ -1,8 +1,8 @@
 """The link of a message: exchanged at once for a session, so that no address bar keeps it. A GET changes nothing."""
 
+from functools import partial
+
 from django.http import HttpResponse
-from django.urls import reverse
-from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -13,7 +13,7 @@ from weft.records.reads import book_times as reads
 from weft.web.answer import done, page
 from weft.web.book.talk_forms import Cancel, FreshLink, When
 from weft.web.book.talks import came_with, gone, instead, link_of, remember, theirs, without_time
-from weft.web.network import network_of
+from weft.web.book.to_me import send_to_me
 from weft.web.policy import Audience, policy
 from weft.web.request import ClinicRequest
 from weft.web.screen import kept
@@ -26,8 +26,8 @@ def link(request: ClinicRequest, token: str) -> HttpResponse:
     found = reads.opened(request.member, token)
     if found is None:
         return too_old(request)
-    request.session.cycle_key()  # whoever knew this browser's session before does not come in with the link
     if found.answers is not None:
+        request.session.cycle_key()  # as in `take_up`
         kept.bring_back(request, found.answers)
         return done(request, None, to=kept.way_back(request))
     came_with(request, found.id)
@@ -93,15 +93,9 @@ def cancelled(request: ClinicRequest) -> HttpResponse:
 def new_link(request: ClinicRequest) -> HttpResponse:
     """A fresh link to the address that was given with the talk. Everybody gets the same answer."""
     form = FreshLink(request.POST if request.method == "POST" else None)
-    status = 400 if form.is_bound else 200
-    if form.is_valid():
-        no = fresh_link(by=request.member, network=network_of(request), **form.cleaned_data)
-        if no is None:
-            return done(request, None, to=f"{reverse('book:new_link')}?sent=1")
-        form.add_error(None, no.words.said(gettext))
-        status = no.status
-    sent = request.method != "POST" and request.GET.get("sent") == "1"
-    return page(request, "book/link.html", status=status, form=form, sent=sent, is_old=False)
+    return send_to_me(
+        request, "book:new_link", "book/link.html", form, partial(fresh_link, by=request.member), is_old=False
+    )
 
 
 def too_old(request: ClinicRequest) -> HttpResponse:

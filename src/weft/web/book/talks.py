@@ -19,6 +19,7 @@ from weft.records.reads import screen_questions as questions
 from weft.web.answer import done, page
 from weft.web.book.forms import Consult
 from weft.web.book.talk_forms import BookTalk, When
+from weft.web.came_with import take_up, taken_up
 from weft.web.network import network_of
 from weft.web.plan import kept as plan_kept
 from weft.web.policy import Audience, policy
@@ -106,13 +107,12 @@ def remember(request: ClinicRequest, made: actions.TalkBooked, name: str) -> str
 
 def came_with(request: ClinicRequest, link_id: UUID) -> None:
     """Somebody came with the link of a message."""
-    request.session[_LINK] = str(link_id)
+    take_up(request, _LINK, link_id)
 
 
 def link_of(request: ClinicRequest) -> UUID | None:
     """The link that this browser came with."""
-    said = request.session.get(_LINK)
-    return UUID(said) if said else None
+    return taken_up(request, _LINK)
 
 
 def theirs(request: ClinicRequest) -> reads.TalkSeen | None:

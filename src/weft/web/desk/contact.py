@@ -1,5 +1,6 @@
 """A person's contact facts: one form; of two who change them the second sees both versions and picks."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,14 +14,13 @@ from django.views.decorators.http import require_http_methods
 
 from weft.core.book.contact import name_fault
 from weft.records.access import Job
-from weft.records.actions.base import Reason, Refused
 from weft.records.actions.contact import LONGEST, NAMES, ContactFacts, change_contact
 from weft.records.reads.contact import ContactPage, contact_page
 from weft.web import meanwhile
 from weft.web.answer import done, page
 from weft.web.desk.person import heading
 from weft.web.fields import Line, Text, email_field, name_field, note_field, phone_field
-from weft.web.meanwhile import NOT_CHOSEN, Both
+from weft.web.meanwhile import Both
 from weft.web.policy import Audience, policy
 from weft.web.request import ClinicRequest
 
@@ -78,39 +78,22 @@ class Contact(forms.Form):
 @sensitive_post_parameters()
 def contact(request: ClinicRequest, person_id: UUID) -> HttpResponse:
     """Who they are and how they are reached, to be put right."""
-    seen = contact_page(person_id, request.member)
-    if request.method != "POST":
-        return _page(request, seen, Contact(seen))
-    data, left = meanwhile.settled(request.POST, [Contact(seen)])
-    form = Contact(seen, data)
-    if not form.is_valid():
-        return _page(request, seen, form, status=400)
-    if left:
-        return _second(request, seen, form, NOT_CHOSEN)
-    result = change_contact(
-        by=request.member, person_id=person_id, facts=form.facts(), seen=form.cleaned_data["version"]
-    )
-    if isinstance(result, Refused):
-        if result.reason is Reason.CHANGED_MEANWHILE:
-            return _second(request, contact_page(person_id, request.member), form, result)
-        form.add_error(None, result.words.said(gettext))
-        return _page(request, seen, form, status=result.status)
+
+    def save(form: Contact) -> object:
+        seen = form.cleaned_data["version"]
+        return change_contact(by=request.member, person_id=person_id, facts=form.facts(), seen=seen)
+
+    read, show = partial(contact_page, person_id, request.member), partial(_page, request)
+    if (shown := meanwhile.save_or_show(request, read, Contact, save, show)) is not None:
+        return shown
     messages.info(request, gettext("Saved."))
-    return done(request, result, to=lambda _: reverse("desk:person", args=[person_id]))
-
-
-def _second(request: ClinicRequest, seen: ContactPage, form: Contact, result: Refused) -> HttpResponse:
-    """Both versions; sent again it is about what stands now."""
-    again = Contact(seen, meanwhile.renewed(form, version=seen.facts.version))
-    both = meanwhile.both(request, result, again, Contact(seen), form.data.get("marks", ""))
-    return _page(request, seen, again, status=result.status, both=both, words=result.words.said(gettext))
+    return done(request, None, to=reverse("desk:person", args=[person_id]))
 
 
 def _page(
-    request: ClinicRequest, seen: ContactPage, form: Contact, status: int = 200, both: Both | None = None,
-    words: str = "",
-) -> HttpResponse:  # fmt: skip
+    request: ClinicRequest, seen: ContactPage, form: Contact, *, status: int = 200, both: Both | None = None
+) -> HttpResponse:
     return page(
         request, "desk/contact.html", status=status, person=heading(seen.header), person_id=seen.header.id,
-        form=form, both=both, words=words,
+        form=form, both=both,
     )  # fmt: skip

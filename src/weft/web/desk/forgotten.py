@@ -1,22 +1,21 @@
 """A forgotten password: ask for a link, and choose a new one with it. The same answer for everybody who asks."""
 
+from functools import partial
+
 from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from weft.records.actions.base import Reason, Refused
 from weft.records.actions.password_reset import GONE, HOLDS, ask_for_reset, choose_password
 from weft.records.reads.account import forgot
 from weft.web.answer import done, page
-from weft.web.book.talks import link_of
-from weft.web.desk.account import NewPassword
+from weft.web.book.to_me import send_to_me
+from weft.web.desk.new_password import choose
 from weft.web.fields import email_field, key_field
-from weft.web.network import network_of
 from weft.web.policy import Audience, policy
 from weft.web.request import ClinicRequest
 
@@ -45,15 +44,8 @@ def forgotten(request: ClinicRequest) -> HttpResponse:
     if settings.WEFT_MAIL is None or request.clinic.is_demo:
         return page(request, "desk/forgotten.html", form=None, status=409 if request.method == "POST" else 200)
     form = Forgotten(request.POST if request.method == "POST" else None)
-    status = 400 if form.is_bound else 200
-    if form.is_valid():
-        result = ask_for_reset(by=request.member, network=network_of(request), **form.cleaned_data)
-        if not isinstance(result, Refused):
-            return done(request, None, to=f"{reverse('desk:forgotten')}?sent=1")
-        form.add_error(None, result.words.said(gettext))
-        status = result.status
-    sent = not form.is_bound and request.GET.get("sent") == "1"
-    return page(request, "desk/forgotten.html", status=status, form=form, sent=sent, minutes=MINUTES)
+    ask = partial(ask_for_reset, by=request.member)
+    return send_to_me(request, "desk:forgotten", "desk/forgotten.html", form, ask, minutes=MINUTES)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,19 +53,9 @@ def forgotten(request: ClinicRequest) -> HttpResponse:
 @sensitive_post_parameters()
 def new_password(request: ClinicRequest) -> HttpResponse:
     """Choose it, and go on to the sign-in page: whoever rests there after wrong passwords goes on resting."""
-    link_id = link_of(request)
-    login = forgot(request.member, link_id) if link_id else None
-    if link_id is None or login is None:
-        return page(request, "desk/new_password.html", status=404, gone=GONE)
-    form = NewPassword(request.POST if request.method == "POST" else None)
-    if not form.is_valid():
-        return page(request, "desk/new_password.html", status=400 if form.is_bound else 200, form=form, login=login)
-    result = choose_password(by=request.member, link_id=link_id, password=form.cleaned_data["password"])
-    if not isinstance(result, Refused):
-        request.session.flush()  # also whoever was signed in with the old one, in this browser
-        messages.success(request, gettext("Your new password counts from now on. Sign in with it."))
-        return done(request, result, to="desk:sign_in")
-    if result.reason is Reason.ALREADY_DONE:
-        return page(request, "desk/new_password.html", status=result.status, gone=result.words)
-    form.add_error("password", result.words.said(gettext))
-    return page(request, "desk/new_password.html", status=result.status, form=form, login=login)
+    chosen = choose(request, "desk/new_password.html", forgot, choose_password, GONE)
+    if isinstance(chosen, HttpResponse):
+        return chosen
+    request.session.flush()  # also whoever was signed in with the old one, in this browser
+    messages.success(request, gettext("Your new password counts from now on. Sign in with it."))
+    return done(request, None, to="desk:sign_in")

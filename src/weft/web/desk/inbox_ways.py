@@ -46,6 +46,7 @@ ABOUT_SUBJECT: dict[str, tuple[str, Text]] = {
     "plan_question": ("plan:plan", PLAN),
     "rebook": ("schedule:course", gettext_lazy("Book again")),
     "away": ("schedule:away_one", gettext_lazy("Find another time")),
+    "away_elsewhere": ("schedule:away_elsewhere", gettext_lazy("Find another time")),
     "away_ring": ("schedule:away_one", gettext_lazy("Find another time")),
 }
 """The same, about the row that the task names."""

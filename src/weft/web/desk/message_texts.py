@@ -1,5 +1,7 @@
 """What messages say and when they go: read, worded anew, previewed, tried on oneself."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
@@ -23,23 +25,15 @@ from weft.web.request import ClinicRequest
 @policy(Audience.STAFF, jobs=set(actions.MAY))
 def texts(request: ClinicRequest) -> HttpResponse:
     """Every kind of message; a POST changes when they go."""
-    stands = reads.times(request.member)
-    if request.method != "POST":
-        return _list(request, Times(stands))
-    data, left = meanwhile.settled(request.POST, [Times(stands)])
-    form = Times(stands, data)
-    if not form.is_valid():
-        return _list(request, form, status=400)
-    if left:
-        return _second_times(request, form, NOT_CHOSEN)
-    result = actions.save_times(by=request.member, **form.said(), seen=form.cleaned_data["version"])
-    if isinstance(result, Refused):
-        if result.reason is Reason.CHANGED_MEANWHILE:
-            return _second_times(request, form, result)
-        form.add_error(None, result.words.said(gettext))
-        return _list(request, form, status=result.status)
+
+    def save(form: Times) -> object:
+        return actions.save_times(by=request.member, **form.said(), seen=form.cleaned_data["version"])
+
+    read, show = partial(reads.times, request.member), partial(_list, request)
+    if (shown := meanwhile.save_or_show(request, read, Times, save, show)) is not None:
+        return shown
     messages.info(request, gettext("Saved."))
-    return done(request, result, to="desk:message_texts")
+    return done(request, None, to="desk:message_texts")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -111,14 +105,9 @@ def _one(
     )
 
 
-def _second_times(request: ClinicRequest, form: Times, result: Refused) -> HttpResponse:
-    stands = reads.times(request.member)
-    again = Times(stands, meanwhile.renewed(form, version=stands.version))
-    both = meanwhile.both(request, result, again, Times(stands), form.data.get("marks", ""))
-    return _list(request, again, status=result.status, both=both)
-
-
-def _list(request: ClinicRequest, form: Times, status: int = 200, both: Both | None = None) -> HttpResponse:
+def _list(
+    request: ClinicRequest, _: reads.TimesSeen, form: Times, *, status: int = 200, both: Both | None = None
+) -> HttpResponse:
     rows = reads.texts(request.member)
     held = mail_held(request.member)
     return page(

@@ -1,5 +1,6 @@
 """A person's own practitioners: one small form."""
 
+from functools import partial
 from typing import Any, cast
 from uuid import UUID
 
@@ -11,13 +12,12 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from weft.records.access import Job
-from weft.records.actions.base import Reason, Refused
 from weft.records.actions.practitioners import set_practitioners
 from weft.records.reads.practitioners import PractitionersPage, Works, practitioners_page
 from weft.web import meanwhile
 from weft.web.answer import done, page
 from weft.web.desk.person import heading
-from weft.web.meanwhile import NOT_CHOSEN, Both
+from weft.web.meanwhile import Both
 from weft.web.policy import Audience, policy
 from weft.web.request import ClinicRequest
 
@@ -58,41 +58,25 @@ def _named(works: Works) -> str:
 @policy(Audience.STAFF, jobs={Job.PEOPLE, Job.RECORD})
 def practitioners(request: ClinicRequest, person_id: UUID) -> HttpResponse:
     """Who they are, to be changed; of two who change it the second sees both and picks."""
-    seen = practitioners_page(person_id, request.member)
-    if request.method != "POST":
-        return _page(request, seen, Own(seen))
-    data, left = meanwhile.settled(request.POST, [Own(seen)])
-    form = Own(seen, data)
-    if not form.is_valid():
-        return _page(request, seen, form, status=400)
-    if left:
-        return _second(request, seen, form, NOT_CHOSEN)
-    said = form.cleaned_data
-    result = set_practitioners(
-        by=request.member, person_id=person_id, needles_by=said["needles_by"], movement_by=said["movement_by"],
-        seen=said["version"],
-    )  # fmt: skip
-    if isinstance(result, Refused):
-        if result.reason is Reason.CHANGED_MEANWHILE:
-            return _second(request, practitioners_page(person_id, request.member), form, result)
-        form.add_error(None, result.words.said(gettext))
-        return _page(request, seen, form, status=result.status)
+
+    def save(form: Own) -> object:
+        said = form.cleaned_data
+        return set_practitioners(
+            by=request.member, person_id=person_id, needles_by=said["needles_by"], movement_by=said["movement_by"],
+            seen=said["version"],
+        )  # fmt: skip
+
+    read, show = partial(practitioners_page, person_id, request.member), partial(_page, request)
+    if (shown := meanwhile.save_or_show(request, read, Own, save, show)) is not None:
+        return shown
     messages.info(request, gettext("Saved."))
-    return done(request, result, to=lambda _: reverse("desk:person", args=[person_id]))
-
-
-def _second(request: ClinicRequest, seen: PractitionersPage, form: Own, result: Refused) -> HttpResponse:
-    """Both versions; sent again it is about what stands now."""
-    again = Own(seen, meanwhile.renewed(form, version=seen.version))
-    both = meanwhile.both(request, result, again, Own(seen), form.data.get("marks", ""))
-    return _page(request, seen, again, status=result.status, both=both, words=result.words.said(gettext))
+    return done(request, None, to=reverse("desk:person", args=[person_id]))
 
 
 def _page(
-    request: ClinicRequest, seen: PractitionersPage, form: Own, status: int = 200, both: Both | None = None,
-    words: str = "",
-) -> HttpResponse:  # fmt: skip
+    request: ClinicRequest, seen: PractitionersPage, form: Own, *, status: int = 200, both: Both | None = None
+) -> HttpResponse:
     return page(
         request, "desk/practitioners.html", status=status, person=heading(seen.header), person_id=seen.header.id,
-        form=form, both=both, words=words,
+        form=form, both=both,
     )  # fmt: skip

@@ -1,5 +1,6 @@
 """The clinic's own face: people and prices, its logo and colour, and the form where they are kept."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -14,7 +15,7 @@ from weft.core.desk.papers import LARGEST, TOO_BIG
 from weft.core.desk.prices import NAMES, Priced, currency_fault, price_fault
 from weft.records.access import Job
 from weft.records.actions import front_page as actions
-from weft.records.actions.base import Reason, Refused
+from weft.records.actions.base import Refused
 from weft.records.actions.front_page import EARLIEST, Front
 from weft.records.reads import front_page as reads
 from weft.records.reads.front_page import FrontSettings
@@ -22,7 +23,7 @@ from weft.web import meanwhile
 from weft.web.answer import done, page
 from weft.web.context import url_of
 from weft.web.fields import Line
-from weft.web.meanwhile import NOT_CHOSEN, Both
+from weft.web.meanwhile import Both
 from weft.web.policy import Audience, policy
 from weft.web.request import ClinicRequest
 
@@ -59,7 +60,7 @@ class Face(forms.Form):
     version = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80)
     marks = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20_000)
 
-    def __init__(self, data: Any, *, stands: FrontSettings) -> None:
+    def __init__(self, stands: FrontSettings, data: Any = None) -> None:
         initial = {name: getattr(stands, name) for name in ("tagline", "colour", "currency", "video_room")}
         super().__init__(data, initial={**initial, "version": stands.version})
         self.team = stands.team
@@ -150,31 +151,15 @@ def colour(request: ClinicRequest) -> HttpResponse:
 @policy(Audience.STAFF, jobs={Job.SETTINGS})
 def settings(request: ClinicRequest) -> HttpResponse:
     """Say what visitors read; of two who change it the second sees both and picks."""
-    stands = reads.front_settings(request.member)
-    if request.method != "POST":
-        return _settings_page(request, Face(None, stands=stands))
-    data, left = meanwhile.settled(request.POST, [Face(None, stands=stands)])
-    form = Face(data, stands=stands)
-    if not form.is_valid():
-        return _settings_page(request, form, status=400)
-    if left:
-        return _second(request, form, NOT_CHOSEN)
-    result = actions.set_front(by=request.member, front=form.front(), seen=form.cleaned_data["version"] or None)
-    if isinstance(result, Refused):
-        if result.reason is Reason.CHANGED_MEANWHILE:
-            return _second(request, form, result)
-        form.add_error(None, result.words.said(gettext))
-        return _settings_page(request, form, status=result.status)
+
+    def save(form: Face) -> object:
+        return actions.set_front(by=request.member, front=form.front(), seen=form.cleaned_data["version"] or None)
+
+    read, show = partial(reads.front_settings, request.member), partial(_settings_page, request)
+    if (shown := meanwhile.save_or_show(request, read, Face, save, show)) is not None:
+        return shown
     messages.success(request, gettext("Saved. Visitors see it at once."))
-    return done(request, result, to="desk:setup")
-
-
-def _second(request: ClinicRequest, form: Face, result: Refused) -> HttpResponse:
-    """Both versions; sent again it is about what stands now."""
-    stands = reads.front_settings(request.member)
-    again = Face(meanwhile.renewed(form, version=stands.version), stands=stands)
-    both = meanwhile.both(request, result, again, Face(None, stands=stands), form.data.get("marks", ""))
-    return _settings_page(request, again, status=result.status, both=both, words=result.words.said(gettext))
+    return done(request, None, to="desk:setup")
 
 
 @require_POST
@@ -191,13 +176,13 @@ def set_logo(request: ClinicRequest) -> HttpResponse:
             return done(request, result, to="desk:setup")
         form.add_error("picture", result.words.said(gettext))
         status = result.status
-    face = Face(None, stands=reads.front_settings(request.member))
-    return _settings_page(request, face, status=status, picture=form)
+    stands = reads.front_settings(request.member)
+    return _settings_page(request, stands, Face(stands), status=status, picture=form)
 
 
 def _settings_page(
-    request: ClinicRequest, form: Face, status: int = 200, picture: Picture | None = None, both: Both | None = None,
-    words: str = "",
+    request: ClinicRequest, stands: FrontSettings, form: Face, *, status: int = 200, both: Both | None = None,
+    picture: Picture | None = None,
 ) -> HttpResponse:  # fmt: skip
     return page(
         request,
@@ -207,7 +192,6 @@ def _settings_page(
         face=form,
         picture=picture or Picture(),
         both=both,
-        words=words,
-        stands=reads.front_settings(request.member),
+        stands=stands,
         people_url=url_of("learn:people"),
     )

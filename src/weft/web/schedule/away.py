@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from weft.records.access import Job
 from weft.records.actions import away as actions
 from weft.records.actions.away_ask import ask_to_move
-from weft.records.actions.away_move import keep_offer, move_agreed
+from weft.records.actions.away_move import keep_offer, leave_out, move_agreed
 from weft.records.actions.base import Reason, Refused
 from weft.records.reads import away as reads
 from weft.records.reads.away_one import RUNGS, away_one_page
@@ -48,7 +48,7 @@ def away(request: ClinicRequest) -> HttpResponse:
 @policy(Audience.STAFF, jobs={Job.DIARY})
 def away_one(request: ClinicRequest, closure_id: UUID) -> HttpResponse:
     """One absence, who is hit, and the new times that were looked at last."""
-    return _one(request, closure_id)
+    return one(request, closure_id)
 
 
 @require_POST
@@ -65,12 +65,12 @@ def away_agreed(request: ClinicRequest, closure_id: UUID) -> HttpResponse:
     """Somebody was called and has agreed: their visits move. When it was taken meanwhile, the ladder anew."""
     form = AgreedForm(request.POST)
     if not form.is_valid():
-        return _one(request, closure_id, status=400)
+        return one(request, closure_id, status=400)
     result = move_agreed(by=request.member, closure_id=closure_id, **form.cleaned_data)
     if isinstance(result, Refused):
         if result.reason is Reason.SLOT_TAKEN:
-            _look(request, closure_id, request.POST.get("rung", ""))
-        return _one(request, closure_id, refused=result, status=result.status)
+            _without(request, closure_id, **form.cleaned_data)
+        return one(request, closure_id, refused=result, status=result.status)
     messages.info(request, gettext("Moved."))
     return done(request, result, to=reverse("schedule:away_one", args=[closure_id]))
 
@@ -81,10 +81,10 @@ def away_ask(request: ClinicRequest, closure_id: UUID) -> HttpResponse:
     """Ask somebody by message whether their new times work; nothing moves before they say yes."""
     form = AgreedForm(request.POST)
     if not form.is_valid():
-        return _one(request, closure_id, status=400)
+        return one(request, closure_id, status=400)
     result = ask_to_move(by=request.member, closure_id=closure_id, **form.cleaned_data)
     if isinstance(result, Refused):
-        return _one(request, closure_id, refused=result, status=result.status)
+        return one(request, closure_id, refused=result, status=result.status)
     messages.info(request, gettext("Asked. Nothing moves before they say yes."))
     return done(request, result, to=reverse("schedule:away_one", args=[closure_id]))
 
@@ -110,9 +110,15 @@ def _look(request: ClinicRequest, closure_id: UUID, rung: str) -> UUID | Refused
     return keep_offer(by=request.member, closure_id=closure_id, offer=offer)
 
 
-def _one(
-    request: ClinicRequest, closure_id: UUID, *, refused: Refused | None = None, status: int = 200
-) -> HttpResponse:
-    seen = away_one_page(closure_id, request.member)
+def _without(request: ClinicRequest, closure_id: UUID, person_id: UUID, serial: str) -> None:
+    """A time is gone: what took long to find stands for the others, what took a moment is looked for anew."""
+    left = leave_out(by=request.member, closure_id=closure_id, person_id=person_id, serial=serial)
+    if left is not True:
+        _look(request, closure_id, request.POST.get("rung", ""))
+
+
+def one(request: ClinicRequest, closure_id: UUID, *, refused: Refused | None = None, status: int = 200) -> HttpResponse:
+    """The page of one absence."""
+    seen = away_one_page(closure_id, request.member, request.clinic)
     said = refused and refused.words.said(gettext)
     return page(request, "schedule/away_one.html", status=status, seen=seen, rungs=RUNGS, refused=said)

@@ -1,7 +1,5 @@
 """The link of a question about a new time: exchanged at once for a session. A GET changes nothing."""
 
-from uuid import UUID
-
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -9,6 +7,7 @@ from weft.records.access import as_visitor
 from weft.records.actions.away_ask import answer_question
 from weft.records.reads import move_question as reads
 from weft.web.answer import done, page
+from weft.web.came_with import take_up, taken_up
 from weft.web.policy import Audience, policy
 from weft.web.request import ClinicRequest
 
@@ -22,7 +21,7 @@ def link(request: ClinicRequest, token: str) -> HttpResponse:
     found = reads.question_at(request.member, token)
     if found is None:
         return page(request, "schedule/question.html", status=404, question=None)
-    request.session[_QUESTION] = str(found)
+    take_up(request, _QUESTION, found)
     return done(request, None, to="schedule:move_question")
 
 
@@ -30,8 +29,8 @@ def link(request: ClinicRequest, token: str) -> HttpResponse:
 @policy(Audience.PUBLIC)
 def question(request: ClinicRequest) -> HttpResponse:
     """The new time, to agree to, or to be rung about; or how it came out."""
-    said = request.session.get(_QUESTION)
-    seen = reads.question_seen(request.member, UUID(said)) if said else None
+    question_id = taken_up(request, _QUESTION)
+    seen = reads.question_seen(request.member, question_id) if question_id else None
     if seen is None:
         return page(request, "schedule/question.html", status=404, question=None)
     answer = request.POST.get("answer") if request.method == "POST" else None

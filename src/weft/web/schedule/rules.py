@@ -1,6 +1,7 @@
 """The clinic's rules for moving visits, in Setup: with what each of them does, in words."""
 
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -10,12 +11,11 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from weft.records.access import Job
-from weft.records.actions.base import Reason, Refused
 from weft.records.actions.diary_rules import LEAST_MOVEMENT_MINUTES, MOST_NOTICE_HOURS, longest_movement, save_rules
 from weft.records.reads import diary_rules as reads
 from weft.web import meanwhile
 from weft.web.answer import done, page
-from weft.web.meanwhile import NOT_CHOSEN, Both
+from weft.web.meanwhile import Both
 from weft.web.policy import Audience, policy
 from weft.web.request import ClinicRequest
 
@@ -59,31 +59,18 @@ class RulesForm(forms.Form):
 @policy(Audience.STAFF, jobs={Job.SETTINGS})
 def rules(request: ClinicRequest) -> HttpResponse:
     """The rules; a POST changes them."""
-    stands = reads.rules(request.member)
-    if request.method != "POST":
-        return _page(request, RulesForm(stands))
-    data, left = meanwhile.settled(request.POST, [RulesForm(stands)])
-    form = RulesForm(stands, data)
-    if not form.is_valid():
-        return _page(request, form, status=400)
-    if left:
-        return _second(request, form, NOT_CHOSEN)
-    result = save_rules(by=request.member, **form.said(), seen=form.cleaned_data["version"])
-    if isinstance(result, Refused):
-        if result.reason is Reason.CHANGED_MEANWHILE:
-            return _second(request, form, result)
-        form.add_error(None, result.words.said(gettext))
-        return _page(request, form, status=result.status)
+
+    def save(form: RulesForm) -> object:
+        return save_rules(by=request.member, **form.said(), seen=form.cleaned_data["version"])
+
+    read, show = partial(reads.rules, request.member), partial(_page, request)
+    if (shown := meanwhile.save_or_show(request, read, RulesForm, save, show)) is not None:
+        return shown
     messages.info(request, gettext("Saved."))
-    return done(request, result, to="schedule:rules")
+    return done(request, None, to="schedule:rules")
 
 
-def _second(request: ClinicRequest, form: RulesForm, result: Refused) -> HttpResponse:
-    stands = reads.rules(request.member)
-    again = RulesForm(stands, meanwhile.renewed(form, version=stands.version))
-    both = meanwhile.both(request, result, again, RulesForm(stands), form.data.get("marks", ""))
-    return _page(request, again, status=result.status, both=both)
-
-
-def _page(request: ClinicRequest, form: RulesForm, status: int = 200, both: Both | None = None) -> HttpResponse:
+def _page(
+    request: ClinicRequest, _: reads.RulesSeen, form: RulesForm, *, status: int = 200, both: Both | None = None
+) -> HttpResponse:
     return page(request, "schedule/rules.html", status=status, form=form, both=both, around=reads.around())

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from weft.web.schedule import away, diary, late, offers, questions, rules, trips, views, waiting
+from weft.web.schedule import (
+    away,
+    away_elsewhere,
+    away_longer,
+    diary,
+    late,
+    offers,
+    questions,
+    rules,
+    trips,
+    views,
+    waiting,
+)
 
 app_name = "schedule"
 urlpatterns = [
@@ -20,9 +32,12 @@ urlpatterns = [
     path("diary/away", away.away, name="away"),
     path("diary/away/<uuid:closure_id>", away.away_one, name="away_one"),
     path("diary/away/<uuid:closure_id>/look", away.away_look, name="away_look"),
+    path("diary/away/<uuid:closure_id>/longer", away_longer.away_longer, name="away_longer"),
+    path("diary/away/<uuid:closure_id>/longer/cancel", away_longer.away_longer_cancel, name="away_longer_cancel"),
     path("diary/away/<uuid:closure_id>/agreed", away.away_agreed, name="away_agreed"),
     path("diary/away/<uuid:closure_id>/ask", away.away_ask, name="away_ask"),
     path("diary/away/<uuid:closure_id>/end", away.away_end, name="away_end"),
+    path("diary/away-elsewhere/<uuid:membership_id>", away_elsewhere.away_elsewhere, name="away_elsewhere"),
     path("setup/diary", rules.rules, name="rules"),
     path("diary/waitlist", waiting.waitlist, name="waitlist"),
     path("diary/waitlist/find", waiting.find, name="find_freed"),

@@ -11,11 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from weft.records.access import ClinicSeen, Job
 from weft.records.actions import waitlist as wishes
+from weft.records.actions import waitlist_answer as answers
 from weft.records.actions import waitlist_offer as actions
 from weft.records.actions.base import Refused
 from weft.records.actions.course import PartOfDay
 from weft.records.reads import visit as visits
 from weft.records.reads import waitlist as reads
+from weft.records.reads import waitlist_wish as wish_reads
 from weft.records.reads.freed_times import Freed, Looking
 from weft.web.answer import done, page
 from weft.web.policy import Audience, policy
@@ -67,8 +69,9 @@ def said(request: ClinicRequest, freed_time_id: UUID) -> HttpResponse:
     form = SaidForm(request.POST)
     if not form.is_valid():
         return _shown(request, status=400)
-    yes = form.cleaned_data["answer"] == "yes"
-    result = actions.said(by=request.member, freed_id=freed_time_id, person_id=form.cleaned_data["person"], yes=yes)
+    typed = form.cleaned_data
+    yes, seen = typed["answer"] == "yes", typed["seen"]
+    result = answers.said(by=request.member, freed_id=freed_time_id, person_id=typed["person"], yes=yes, seen=seen)
     told = gettext("Booked.") if str(result) == "yes" else gettext("Noted.")
     if yes and str(result) != "yes":
         told = gettext("Not booked: the time was taken, or does not fit this person any more.")
@@ -111,8 +114,10 @@ def my_earlier(request: ClinicRequest) -> HttpResponse:
 
 
 def _wish(request: ClinicRequest, person_id: UUID, template: str, back: str) -> HttpResponse:
-    wish = reads.wish_of(request.member, person_id)
-    own = {"can_text": wish.can_text, "own": request.member.person_id == person_id}
+    wish = wish_reads.wish_of(request.member, person_id)
+    own = {
+        "can_text": wish.can_text, "own": request.member.person_id == person_id, "same_people": wish.same_people,
+    }  # fmt: skip
     form, status = EarlierForm(initial=_said(wish), **own), 200
     if request.method == "POST" and "end" in request.POST:
         ended = wishes.end_earlier(by=request.member, person_id=person_id)
@@ -128,11 +133,11 @@ def _wish(request: ClinicRequest, person_id: UUID, template: str, back: str) -> 
     return page(request, template, status=status, wish=wish, form=form, person=head_of(wish.person), to=back)
 
 
-def _said(wish: reads.Wish) -> dict[str, Any]:
+def _said(wish: wish_reads.Wish) -> dict[str, Any]:
     """What was said before; nothing said is every day but the weekend, at any time."""
     return {
         "days": list(wish.days) or [0, 1, 2, 3, 4], "times": [part.value for part in wish.times or PartOfDay],
-        "reach": wish.reach,
+        "reach": wish.reach, "anybody": wish.anybody,
     }  # fmt: skip
 
 

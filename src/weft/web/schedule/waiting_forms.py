@@ -16,21 +16,29 @@ REACH = (
 
 
 class EarlierForm(HoursForm):
-    """When somebody could come earlier, and how they hear of it."""
+    """When somebody could come earlier and to whom, and how they hear of it."""
 
+    anybody = forms.BooleanField(
+        label=gettext_lazy("Also with somebody else than who treats them now"), required=False,
+        help_text=gettext_lazy("Whoever it would be is said before they answer."),
+    )  # fmt: skip
     reach = forms.ChoiceField(
         label=gettext_lazy("How to tell them"), choices=REACH, widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose how a free time is told.")},
     )  # fmt: skip
     key = key_field()
 
-    def __init__(self, *args: Any, can_text: bool, own: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, can_text: bool, own: bool = False, same_people: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         reach = self.fields["reach"]
         assert isinstance(reach, forms.ChoiceField)  # noqa: S101
         reach.choices = [each for each in REACH if can_text or each[0] != "text"]
         if own:
             reach.label = gettext_lazy("How we tell you")
+            self.fields["anybody"].label = gettext_lazy("Also with somebody else than who treats you now")
+            self.fields["anybody"].help_text = gettext_lazy("We say who it would be before you answer.")
+        if same_people:
+            del self.fields["anybody"]
 
 
 class FindForm(forms.Form):
@@ -58,9 +66,10 @@ class WhoForm(forms.Form):
 
 
 class SaidForm(forms.Form):
-    """What somebody said when they were rung."""
+    """What somebody said when they were rung, and what was read to them."""
 
     person = forms.UUIDField()
+    seen = forms.CharField(required=False, max_length=64)
     answer = forms.ChoiceField(choices=(("yes", "yes"), ("no", "no")))
 
 

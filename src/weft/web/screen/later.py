@@ -1,5 +1,7 @@
 """What a visitor sends to their own address: a link to finish later, or the page that says where to get help."""
 
+from functools import partial
+
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -8,11 +10,10 @@ from django.views.decorators.http import require_http_methods
 
 from weft.core.shared.words import Words
 from weft.records.actions import book_link as actions
-from weft.records.actions.base import Refused
 from weft.records.reads import screen_questions as reads
-from weft.web.answer import done, page
+from weft.web.answer import done
 from weft.web.book.forms import ToMe
-from weft.web.network import network_of
+from weft.web.book.to_me import says_sent, send_to_me
 from weft.web.policy import Audience, policy
 from weft.web.request import ClinicRequest
 from weft.web.screen import kept
@@ -24,23 +25,13 @@ from weft.web.screen import kept
 def later(request: ClinicRequest) -> HttpResponse:
     """Keep what was answered so far, and send the way back to an address of theirs."""
     given = kept.answers(request)
-    sent = request.method != "POST" and request.GET.get("sent") == "1"
-    if not given and not sent:
+    if not given and not says_sent(request):
         return done(request, None, to="screen:check")
     if reads.can_ask(request.clinic.id) and reads.route(request.member, given).is_stop:
         return done(request, None, to="screen:stop")
-    form = _to_me(request)
-    status = 400 if form.is_bound else 200
-    if form.is_valid():
-        result = actions.keep_for_later(
-            by=request.member, answers=given, network=network_of(request), **form.cleaned_data
-        )
-        if not isinstance(result, Refused):
-            return done(request, result, to=lambda _: f"{reverse('screen:later')}?sent=1")
-        form.add_error(None, result.words.said(gettext))
-        status = result.status
     on = kept.onward(request) if given else reverse("screen:check")
-    return page(request, "screen/later.html", status=status, form=form, sent=sent, on_url=on)
+    send = partial(actions.keep_for_later, by=request.member, answers=given)
+    return send_to_me(request, "screen:later", "screen/later.html", _to_me(request), send, on_url=on)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,19 +45,8 @@ def send_stop(request: ClinicRequest) -> HttpResponse:
     route = reads.route(request.member, given)
     if not route.is_stop:
         return done(request, None, to=kept.url_of(route))
-    form = _to_me(request)
-    status = 400 if form.is_bound else 200
-    if form.is_valid():
-        result = actions.send_me(
-            by=request.member, told=_said(request, route), answers=given, network=network_of(request),
-            **form.cleaned_data,
-        )  # fmt: skip
-        if not isinstance(result, Refused):
-            return done(request, result, to=lambda _: f"{reverse('screen:send_stop')}?sent=1")
-        form.add_error(None, result.words.said(gettext))
-        status = result.status
-    sent = request.method != "POST" and request.GET.get("sent") == "1"
-    return page(request, "screen/send_stop.html", status=status, form=form, sent=sent)
+    send = partial(actions.send_me, by=request.member, told=_said(request, route), answers=given)
+    return send_to_me(request, "screen:send_stop", "screen/send_stop.html", _to_me(request), send)
 
 
 def _to_me(request: ClinicRequest) -> ToMe:

@@ -39,6 +39,11 @@ def browser(as_: ClientOf, question: MoveQuestion) -> Client:
     return client
 
 
+def said_to(question: MoveQuestion, answer: str) -> dict[str, str]:
+    """What its form sends."""
+    return {"answer": answer, "seen": question.id.hex}
+
+
 def starts(cast: Cast) -> object:
     return Visit.objects.within(cast.clinic.id).get(person_id=cast.marta_id).starts
 
@@ -57,9 +62,9 @@ def test_it_shows_the_new_time_and_place_and_no_word_of_why_or_what_for(cast: Ca
     assert starts(cast) == FRIDAY
 
 
-def test_yes_moves_and_said_again_stays_so(cast: Cast, browser: Client) -> None:
+def test_yes_moves_and_said_again_stays_so(cast: Cast, browser: Client, question: MoveQuestion) -> None:
     for _ in range(2):
-        said = text(browser.post("/new-time", {"answer": "yes"}, follow=True))
+        said = text(browser.post("/new-time", said_to(question, "yes"), follow=True))
         assert "It is moved Friday 5 March 2027, 12:00" in said
 
     assert starts(cast) == LATER
@@ -67,16 +72,16 @@ def test_yes_moves_and_said_again_stays_so(cast: Cast, browser: Client) -> None:
     assert "This has changed since" in text(browser.get("/new-time"))
 
 
-def test_no_says_that_somebody_rings(cast: Cast, browser: Client) -> None:
-    assert "We ring you" in text(browser.post("/new-time", {"answer": "no"}, follow=True))
+def test_no_says_that_somebody_rings(cast: Cast, browser: Client, question: MoveQuestion) -> None:
+    assert "We ring you" in text(browser.post("/new-time", said_to(question, "no"), follow=True))
     assert starts(cast) == FRIDAY
     assert to_ring(cast)
 
 
-def test_a_time_that_is_gone_gets_a_kind_answer(cast: Cast, browser: Client) -> None:
+def test_a_time_that_is_gone_gets_a_kind_answer(cast: Cast, browser: Client, question: MoveQuestion) -> None:
     got(book_visit(cast.harold_id, wanted(cast, LATER), by=cast.noor))
 
-    said = text(browser.post("/new-time", {"answer": "yes"}, follow=True))
+    said = text(browser.post("/new-time", said_to(question, "yes"), follow=True))
 
     assert "That time cannot be booked any more" in said
     assert "12:00" not in said
@@ -94,6 +99,19 @@ def test_an_answer_that_is_neither_is_400_and_changes_nothing(
 ) -> None:
     assert browser.post("/new-time", typed).status_code == 400
     assert starts(cast) == FRIDAY
+
+
+@pytest.mark.parametrize("seen", [{}, {"seen": "another question"}])
+@pytest.mark.parametrize("answer", ["yes", "no"])
+def test_an_answer_is_to_the_question_that_was_read_whatever_link_this_browser_followed_since(
+    cast: Cast, browser: Client, answer: str, seen: dict[str, str]
+) -> None:
+    refused = browser.post("/new-time", {"answer": answer} | seen)
+
+    assert refused.status_code == 409
+    assert "This is not what you have read before. Nothing was answered" in text(refused)
+    assert starts(cast) == FRIDAY
+    assert not to_ring(cast)
 
 
 def test_without_its_link_there_is_nothing(as_: ClientOf, question: MoveQuestion) -> None:

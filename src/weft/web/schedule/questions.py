@@ -28,13 +28,15 @@ def link(request: ClinicRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @policy(Audience.PUBLIC)
 def question(request: ClinicRequest) -> HttpResponse:
-    """The new time, to agree to, or to be rung about; or how it came out."""
+    """The new time, to agree to, or to be rung about; or how it came out. An answer is to what was read."""
     question_id = taken_up(request, _QUESTION)
     seen = reads.question_seen(request.member, question_id) if question_id else None
     if seen is None:
         return page(request, "schedule/question.html", status=404, question=None)
     answer = request.POST.get("answer") if request.method == "POST" else None
     if answer in {"yes", "no"}:
+        if request.POST.get("seen") != seen.id.hex:  # this browser has followed another link since
+            return page(request, "schedule/question.html", status=409, question=seen, is_other=True)
         result = answer_question(by=as_visitor(request.member), question_id=seen.id, yes=answer == "yes")
         return done(request, result, to="schedule:move_question")
     return page(request, "schedule/question.html", status=400 if request.method == "POST" else 200, question=seen)

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from benchmarks.schedule.answers import Told
-from benchmarks.schedule.cuts import MOST_PEOPLE, cut
+from benchmarks.schedule.cuts import MOST_PEOPLE, SLACK, cut
 from benchmarks.schedule.measurement import Measurement
 from benchmarks.schedule.prices import Bound
 from benchmarks.schedule.program import ClinicProgram
@@ -20,8 +20,6 @@ from weft.core.schedule.clinic.shape import Clinic
 KEPT = Path(__file__).parents[1] / "bounds.toml"
 ROUNDS = 600
 """Of the prices: a few seconds for 300 people."""
-SLACK = 0.01
-"""Far more than the error of adding up, far less than a point."""
 LINEAR = "linear program"
 
 HEAD = """# No answer for these clinics is worth more points. Proven by `python -m benchmarks.schedule --prove`,

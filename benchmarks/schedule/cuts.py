@@ -23,6 +23,7 @@ MOST_PEOPLE = 60
 SEARCH, CUT = 15.0, 100.0
 """Seconds for each week: for an answer to begin with, and for cutting."""
 SLACK = 0.01
+"""Far more than the error of adding up, far less than a point."""
 
 
 def cut(clinic: Clinic, search: float = SEARCH, seconds: float = CUT) -> float:

@@ -9,11 +9,12 @@ from weft.library.knowledge import knowledge
 from weft.records import claims, clock, resources
 from weft.records.access import ClinicSeen, Member, clinic_of
 from weft.records.actions.course_move import stay_of
-from weft.records.actions.course_trip import must_be, only_booked
+from weft.records.actions.course_trip import locked, must_be, only_booked
 from weft.records.actions.schedule import check_time
+from weft.records.actions.still_here import still_here
 from weft.records.away_lost import lost_visits
 from weft.records.away_offer import KeptMove, KeptRow
-from weft.records.models import Closure, Membership, Resource, ResourceKind, Visit, VisitState
+from weft.records.models import Closure, Visit, VisitState
 from weft.records.move_clear import need_clear
 from weft.records.reads.schedule import in_hours
 from weft.records.refused import Reason, Refused
@@ -26,7 +27,7 @@ def checked(agreed: KeptRow, absence: Closure, by: Member) -> tuple[list[Visit],
     Raises:
         Refused: As `move_agreed`.
     """
-    visits = _locked(agreed, by)
+    visits = locked([move.visit_id for move in agreed.moves], by)
     only_booked(visits)
     must_be(visits, agreed.mark)
     need_clear(visits, by)
@@ -34,27 +35,17 @@ def checked(agreed: KeptRow, absence: Closure, by: Member) -> tuple[list[Visit],
     claims.lock([resources.person(agreed.person_id, by.clinic_id).id])
     clinic = clinic_of(by.clinic_id)
     new = {move.visit_id: move for move in agreed.moves}
-    wanted = [_wanted(visit, new[visit.id], by) for visit in visits]
+    wanted = [_wanted(visit, new[visit.id]) for visit in visits]
+    still_here(wanted, by)
     _check_notice(visits, absence, clinic)
     _check(visits, wanted, clinic)
     return visits, wanted
 
 
-def _locked(agreed: KeptRow, by: Member) -> list[Visit]:
-    ids = [move.visit_id for move in agreed.moves]
-    rows = Visit.objects.within(by.clinic_id).filter(id__in=ids).order_by("id").select_for_update(of=("self",))
-    return sorted(rows.select_related("practitioner", "pair"), key=lambda visit: visit.starts)
-
-
-def _wanted(visit: Visit, new: KeptMove, by: Member) -> VisitWanted:
-    staff = Membership.objects.within(by.clinic_id).filter(id=new.practitioner_id, active=True).first()
-    kinds = (ResourceKind.BED, ResourceKind.ROOM)
-    places = Resource.objects.within(by.clinic_id).filter(id=new.place_id, kind__in=kinds, active=True)
-    if staff is None or visit.discipline not in staff.disciplines or not places.exists():
-        raise Refused(Reason.CHANGED_MEANWHILE, Words("Who or what it was to be is not here any more. Look again."))
+def _wanted(visit: Visit, new: KeptMove) -> VisitWanted:
     minutes = int((visit.ends - visit.starts).total_seconds() // 60)
     hands = tuple((a, b) for a, b in visit.hands_on)
-    return VisitWanted(visit.discipline, staff.id, new.starts, minutes, new.place_id, hands)
+    return VisitWanted(visit.discipline, new.practitioner_id, new.starts, minutes, new.place_id, hands)
 
 
 def _check_notice(visits: Sequence[Visit], absence: Closure, clinic: ClinicSeen) -> None:

@@ -12,7 +12,7 @@ from weft.records.access import ClinicSeen, Job, Member, NotAllowed, clinic_of
 from weft.records.actions.away import finish_calls
 from weft.records.actions.base import action
 from weft.records.actions.course_move import write_time
-from weft.records.actions.course_trip import must_be, trip_of
+from weft.records.actions.course_trip import locked, must_be, trip_of
 from weft.records.actions.schedule import needs
 from weft.records.models import Pair, PairState, Visit, VisitState
 from weft.records.refused import Reason, Refused
@@ -68,9 +68,7 @@ def ways_of(trip: Sequence[Visit], minutes: int, clinic: ClinicSeen) -> tuple[Op
 
 def locked_trip(by: Member, visit_id: UUID) -> list[Visit]:
     """The trip that a visit belongs to, locked, in order of time."""
-    ids = [visit.id for visit in trip_of(by, visit_id)]
-    rows = Visit.objects.within(by.clinic_id).filter(id__in=ids).order_by("id").select_for_update(of=("self",))
-    return sorted(rows.select_related("practitioner"), key=lambda visit: visit.starts)
+    return locked([visit.id for visit in trip_of(by, visit_id)], by)
 
 
 @action

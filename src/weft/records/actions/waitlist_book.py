@@ -13,18 +13,17 @@ from weft.records.actions import course_message
 from weft.records.actions.away import finish_calls
 from weft.records.actions.base import action
 from weft.records.actions.course_move import stay_of, write_time
-from weft.records.actions.course_trip import only_booked
+from weft.records.actions.course_trip import locked, only_booked
 from weft.records.actions.schedule import For, add_visit, check_time, local, needs
+from weft.records.actions.still_here import still_here
 from weft.records.models import (
     Course,
     CourseState,
-    Membership,
     Pair,
     PairState,
     Person,
     Plan,
     PlanState,
-    Resource,
     TimeOffer,
     Visit,
 )
@@ -52,7 +51,7 @@ def _book(offer: TimeOffer, visits: tuple[VisitWanted, ...], *, by: Member) -> t
     claims.lock([resources.person(offer.person_id, by.clinic_id).id])  # two yeses of one person go one by one
     if standing_mark(by.clinic_id, offer.person_id) != offer.standing:
         raise Refused(Reason.CHANGED_MEANWHILE, Words("This person's visits have changed meanwhile. Offer again."))
-    _still_here(visits, by)
+    still_here(visits, by)
     if offer.instead_of is None:
         return _new(offer.person_id, visits, by)
     return _forward(offer.person_id, offer.instead_of, visits, by)
@@ -109,22 +108,10 @@ def _forward(person_id: UUID, visit_id: UUID, visits: tuple[VisitWanted, ...], b
 
 def _trip(visit_id: UUID, wanted: Sequence[VisitWanted], by: Member) -> list[Visit]:
     """The visits that would move, locked, in the order of what they become."""
-    ids = [one.id for one in own_trip(by.clinic_id, visit_id)]
-    rows = Visit.objects.within(by.clinic_id).filter(id__in=ids).order_by("id").select_for_update(of=("self",))
-    trip = sorted(rows.select_related("practitioner", "pair"), key=lambda visit: visit.starts)
+    trip = locked([one.id for one in own_trip(by.clinic_id, visit_id)], by)
     if [visit.discipline for visit in trip] != [one.discipline for one in wanted]:
         raise Refused(Reason.CHANGED_MEANWHILE, Words("This person's visits have changed meanwhile. Offer again."))
     return trip
-
-
-def _still_here(wanted: Sequence[VisitWanted], by: Member) -> None:
-    """Who would treat them is still here and skilled for it, and the bed or room is here; claims say what is free."""
-    rows = Membership.objects.within(by.clinic_id).filter(id__in={one.practitioner_id for one in wanted}, active=True)
-    skills = {row.id: row.disciplines for row in rows}
-    places = {one.place_id for one in wanted if one.place_id}
-    here = Resource.objects.within(by.clinic_id).filter(id__in=places, active=True).count() == len(places)
-    if not here or any(one.discipline not in skills.get(one.practitioner_id, ()) for one in wanted):
-        raise Refused(Reason.CHANGED_MEANWHILE, Words("Who or what it was to be is not here any more. Look again."))
 
 
 def _check(standing: Sequence[Visit], wanted: Sequence[VisitWanted], clinic: ClinicSeen) -> None:

@@ -12,7 +12,7 @@ from benchmarks.schedule.course_desk import by_hand
 from benchmarks.schedule.course_program import course_program
 from benchmarks.schedule.cpsat import asked
 from benchmarks.schedule.measurement import Measurement
-from benchmarks.schedule.relaxation import program_of
+from benchmarks.schedule.whole import program_of
 from tests.core.schedule.random_cases import clinic_case
 
 from weft.core.schedule.check import check

@@ -8,15 +8,12 @@ more of an answer than each week's own rules, the sum over the weeks is a bound 
 import math
 import time
 
-import highspy
+from benchmarks.schedule.ours import Watched, alone
 from benchmarks.schedule.program import ClinicProgram
-from benchmarks.schedule.relaxation import program_of
+from benchmarks.schedule.whole import whole
 
 from weft.core.schedule.clinic.blocks import blocks
-from weft.core.schedule.clinic.joint import Effort
-from weft.core.schedule.clinic.shape import Clinic, Visit
-from weft.core.schedule.clinic.solving import Solver
-from weft.library.compiled import compiled
+from weft.core.schedule.clinic.shape import Clinic
 
 MOST_PEOPLE = 60
 """With more, cutting planes come no further in this time than the linear program."""
@@ -32,24 +29,8 @@ def cut(clinic: Clinic, search: float = SEARCH, seconds: float = CUT) -> float:
 
 
 def _week(clinic: Clinic, search: float, seconds: float) -> float:
-    program, solver = ClinicProgram(clinic), highspy.Highs()
-    model = program_of(program.rows)
-    model.integrality_ = [highspy.HighsVarType.kInteger] * model.num_col_
-    solver.silent()
-    for option, value in (("time_limit", seconds), ("threads", 1), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.99)):
-        solver.setOptionValue(option, value)
-    solver.passModel(model)
-    solution = highspy.HighsSolution()
-    solution.col_value = list(program.values(_answer(clinic, search)))
-    solver.setSolution(solution)
+    visits = alone(clinic, Watched(time.monotonic, (search,)))
+    solver = whole(ClinicProgram(clinic), seconds=seconds, threads=1, begin=visits)
     solver.run()
     bound = -float(solver.getInfo().mip_dual_bound)
     return math.floor(bound + SLACK) if math.isfinite(bound) else bound
-
-
-def _answer(clinic: Clinic, seconds: float) -> tuple[Visit, ...]:
-    ends = time.monotonic() + seconds
-    solver = Solver(clinic, joint=Effort(nodes=10_000, seconds=6.0), compiled=compiled)
-    for _ in solver.run(lambda _: 1 - (ends - time.monotonic()) / seconds, lambda: ends - time.monotonic()):
-        pass
-    return solver.answer.visits

@@ -8,7 +8,7 @@ from benchmarks.schedule.answers import Told, judged
 from benchmarks.schedule.desk import booked
 from benchmarks.schedule.measurement import Measurement
 from benchmarks.schedule.program import ClinicProgram
-from benchmarks.schedule.relaxation import program_of
+from benchmarks.schedule.whole import whole
 
 from weft.core.schedule.clinic.generate import generate
 
@@ -16,12 +16,9 @@ from weft.core.schedule.clinic.generate import generate
 def monolith(measurement: Measurement) -> Told:
     """One clinic; the time that it takes to write the program down is not counted."""
     clinic = generate(measurement.people, measurement.seed)
-    program = ClinicProgram(clinic)
-    solver, trace = _solver(program, measurement.seconds), list[tuple[float, int]]()
-    if measurement.kind == "highs-hinted":
-        solution = highspy.HighsSolution()
-        solution.col_value = list(program.values(booked(clinic, pairs=True)))
-        solver.setSolution(solution)
+    program, trace = ClinicProgram(clinic), list[tuple[float, int]]()
+    begin = booked(clinic, pairs=True) if measurement.kind == "highs-hinted" else ()
+    solver = whole(program, seconds=measurement.seconds, threads=2, begin=begin)
     solver.cbMipImprovingSolution += lambda event: trace.append(
         (round(event.data_out.running_time, 2), round(-event.data_out.objective_function_value))
     )
@@ -32,13 +29,3 @@ def monolith(measurement: Measurement) -> Told:
     values = np.asarray(solver.getSolution().col_value) if is_sound else np.zeros(len(program.rows.points))
     is_best = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
     return {"took": took, "optimal": is_best, "trace": trace, **judged(clinic, program.visits(values))}
-
-
-def _solver(program: ClinicProgram, seconds: float) -> highspy.Highs:
-    model, solver = program_of(program.rows), highspy.Highs()
-    model.integrality_ = [highspy.HighsVarType.kInteger] * model.num_col_
-    solver.silent()
-    for option, value in (("time_limit", seconds), ("threads", 2), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.99)):
-        solver.setOptionValue(option, value)
-    solver.passModel(model)
-    return solver

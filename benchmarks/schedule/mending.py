@@ -8,14 +8,12 @@ from functools import partial
 
 from benchmarks.schedule.answers import Told, judged
 from benchmarks.schedule.measurement import Measurement
-from benchmarks.schedule.ours import AT_A_TIME
+from benchmarks.schedule.ours import Watched, alone
 
 from weft.core.schedule.clinic.desk import book_by_hand
 from weft.core.schedule.clinic.generate import generate
-from weft.core.schedule.clinic.joint import Effort
 from weft.core.schedule.clinic.repair import Rung, lost_visits, repair
 from weft.core.schedule.clinic.shape import Clinic, Visit
-from weft.core.schedule.clinic.solving import Solver
 from weft.core.schedule.clinic.timetable import Timetable
 from weft.core.schedule.clinic.waiting import waiting_for
 
@@ -30,12 +28,7 @@ OFF, DAY, TIMES = 3, 3, 5
 
 def searched(clinic: Clinic, measurement: Measurement) -> tuple[Visit, ...]:
     """A calendar to mend."""
-    ends, solver = measurement.now() + measurement.seconds, Solver(clinic, joint=Effort(10_000, AT_A_TIME))
-    for _ in solver.run(
-        lambda _: 1 - (ends - measurement.now()) / measurement.seconds, lambda: ends - measurement.now()
-    ):
-        pass
-    return solver.answer.visits
+    return alone(clinic, Watched(measurement.now, (measurement.seconds,)), None)
 
 
 def repaired(measurement: Measurement) -> Told:

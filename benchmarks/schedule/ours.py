@@ -7,6 +7,7 @@ from benchmarks.schedule.measurement import Measurement
 
 from weft.core.schedule.clinic.generate import generate
 from weft.core.schedule.clinic.joint import Effort
+from weft.core.schedule.clinic.searching import Compiled
 from weft.core.schedule.clinic.shape import Clinic, Visit
 from weft.core.schedule.clinic.solving import Solver
 from weft.library.compiled import compiled
@@ -14,8 +15,8 @@ from weft.library.compiled import compiled
 MARKS = (3.0, 20.0, 60.0)
 BEFORE = 8.0
 """Seconds before a mark in which every better answer is kept: more than a joint program takes."""
-AT_A_TIME = 6.0
-"""Seconds of a joint program, as `weft schedule solve` has it."""
+EFFORT = Effort(nodes=10_000, seconds=6.0)
+"""Of a joint program, as `weft schedule solve` has it."""
 
 
 def weft(measurement: Measurement) -> Told:
@@ -23,24 +24,28 @@ def weft(measurement: Measurement) -> Told:
     clinic = generate(measurement.people, measurement.seed)
     marks = *(mark for mark in MARKS if mark < measurement.seconds), measurement.seconds
     watched = Watched(measurement.now, marks)
-    (_together if measurement.workers > 1 else _alone)(clinic, measurement, watched)
+    if measurement.workers > 1:
+        _together(clinic, measurement, watched)
+    else:
+        alone(clinic, watched)
     took = watched.now()
     at = {f"{mark:g}": judged(clinic, visits) for mark, visits in watched.at.items()}
     return {"took": took, "at": at, "trace": watched.trace, **at[f"{measurement.seconds:g}"]}
 
 
-def _alone(clinic: Clinic, measurement: Measurement, watched: "Watched") -> None:
-    seconds, effort = measurement.seconds, Effort(nodes=10_000, seconds=AT_A_TIME)
-    solver = Solver(clinic, joint=effort, compiled=compiled)
-    for progress in solver.run(lambda _: watched.now() / seconds, lambda: seconds - watched.now()):
+def alone(clinic: Clinic, watched: "Watched", steps: Compiled | None = compiled) -> tuple[Visit, ...]:
+    """Search in this process until the last mark."""
+    ends, solver = watched.ends, Solver(clinic, joint=EFFORT, compiled=steps)
+    for progress in solver.run(lambda _: watched.now() / ends, lambda: ends - watched.now()):
         watched.see(progress.points, lambda: solver.answer.visits)
     watched.end(solver.answer.visits)
+    return solver.answer.visits
 
 
 def _together(clinic: Clinic, measurement: Measurement, watched: "Watched") -> None:
     from weft.cli.schedule_workers import Together
 
-    search = Together(clinic, seed=1, existing=(), effort=Effort(nodes=10_000, seconds=AT_A_TIME))
+    search = Together(clinic, seed=1, existing=(), effort=EFFORT)
     for _, points in search.run(measurement.workers, measurement.seconds, _lost):
         watched.see(points, lambda: search.answer.visits)
     watched.end(search.answer.visits)
@@ -54,7 +59,7 @@ class Watched:
     """The answers of a search at some marks of the clock, and how it grew."""
 
     def __init__(self, clock: Callable[[], float], marks: tuple[float, ...]) -> None:
-        self._clock, self._began, self._marks = clock, clock(), list(marks)
+        self._clock, self._began, self._marks, self.ends = clock, clock(), list(marks), marks[-1]
         self._last: tuple[Visit, ...] = ()
         self.at: dict[float, tuple[Visit, ...]] = {}
         self.trace: list[tuple[float, int]] = []

@@ -9,22 +9,10 @@ import highspy
 import numpy as np
 from benchmarks.schedule.program import ClinicProgram
 from benchmarks.schedule.rows import Rows
+from benchmarks.schedule.whole import program_of
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-
-
-def program_of(rows: Rows, *, most: Floats | None = None) -> highspy.HighsLp:
-    """The rows as a program for HiGHS, least instead of most points; ``most`` is by column."""
-    arrays, model = rows.arrays(), highspy.HighsLp()
-    model.num_col_, model.num_row_ = len(rows.points), len(rows.terms)
-    model.col_cost_, model.col_lower_ = -arrays["points"], np.zeros(len(rows.points))
-    model.col_upper_ = arrays["most"].astype(np.float64) if most is None else most
-    model.row_lower_, model.row_upper_ = arrays["lower"], arrays["upper"]
-    model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    model.a_matrix_.start_, model.a_matrix_.index_ = arrays["starts"], arrays["index"]
-    model.a_matrix_.value_ = arrays["factor"]
-    return model
 
 
 def relaxed(program: ClinicProgram) -> float:

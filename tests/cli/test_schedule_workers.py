@@ -2,7 +2,9 @@
 
 import json
 import multiprocessing
+import os
 import signal
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -105,5 +107,25 @@ def test_ctrl_c_is_not_for_the_workers() -> None:
         if status.exists():  # where there is no /proc the first tests must do
             ignored = next(line for line in status.read_text().splitlines() if line.startswith("SigIgn"))
             assert int(ignored.split()[1], 16) >> signal.SIGINT - 1 & 1
+    finally:
+        crew.end()
+
+
+@pytest.mark.parametrize(("set_before", "seen"), [(None, "131072"), ("4096", "4096")])
+def test_workers_give_memory_back_unless_somebody_has_set_it_otherwise(
+    monkeypatch: pytest.MonkeyPatch, set_before: str | None, seen: str
+) -> None:
+    name = "MALLOC_MMAP_THRESHOLD_"
+    monkeypatch.delenv(name, raising=False)
+    if set_before:
+        monkeypatch.setenv(name, set_before)
+    crew = Crew([together()._task(0, 1, 60.0)])
+    try:
+        assert os.environ.get(name) == set_before
+        environ = Path(f"/proc/{next(iter(crew.members.values())).pid}/environ")
+        while environ.exists() and not environ.read_bytes():  # it has not quite begun
+            time.sleep(0.01)
+        if environ.exists():
+            assert f"{name}={seen}".encode() in environ.read_bytes().split(b"\0")
     finally:
         crew.end()

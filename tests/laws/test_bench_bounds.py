@@ -15,8 +15,9 @@ from benchmarks.schedule.desk import booked
 from benchmarks.schedule.instances import digest, generated
 from benchmarks.schedule.prices import Bound
 from benchmarks.schedule.program import ClinicProgram
-from benchmarks.schedule.relaxation import program_of, proven, relaxed
+from benchmarks.schedule.relaxation import proven, relaxed
 from benchmarks.schedule.rows import Rows
+from benchmarks.schedule.whole import program_of
 from tests.core.schedule.clinic_brute import best_points
 from tests.core.schedule.clinics import random_clinic
 from tests.core.schedule.random_cases import clinic_case

@@ -1,5 +1,6 @@
 """A whole clinic: sound at any moment, the same for the same seed, and what is confirmed stays."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -8,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.core.schedule.clinics import clinic, person, random_clinic, visit, weekdays, whole_days, without
 
+from weft.core.schedule.clinic.best import Found
 from weft.core.schedule.clinic.check import check_clinic
 from weft.core.schedule.clinic.generate import generate
-from weft.core.schedule.clinic.joint import Effort
+from weft.core.schedule.clinic.joint import Effort, Joint
 from weft.core.schedule.clinic.ruin import Search
 from weft.core.schedule.clinic.shape import Clinic, Need, Rooms, Visit
 from weft.core.schedule.clinic.solving import Method, Solver, solve
@@ -183,6 +185,27 @@ def test_joint_programs_grow_when_they_better_nothing(monkeypatch: pytest.Monkey
     assert sizes[0] == 9
     assert sizes == sorted(sizes)
     assert sizes[-1] == 20
+
+
+@pytest.mark.parametrize(("most", "people"), [(6_091, 20), (6_090, 19), (1, 9)])
+def test_a_joint_program_takes_no_more_people_than_its_columns_allow_and_loses_nobody(
+    monkeypatch: pytest.MonkeyPatch, most: int, people: int
+) -> None:
+    asked: list[int] = []
+
+    def watched(self: Joint, effort: Effort, start: Sequence[Found]) -> None:
+        asked.append(len(self.group))
+
+    one = generate(20, seed=1, weeks=1)
+    monkeypatch.setattr("weft.core.schedule.clinic.searching.MOST_COLUMNS", most)
+    monkeypatch.setattr("weft.core.schedule.clinic.searching.Joint.solve", watched)
+    solver = Solver(one)
+    for _ in solver.run(lambda steps: 0.86 + steps / 10**5):
+        pass
+
+    assert max(asked) == people
+    checked = check_clinic(one, solver.answer.visits)
+    assert (checked.violations, checked.objective) == ((), solver.answer.points)
 
 
 NOBODY_SKILLED = clinic(person(needles=1), practitioners=())

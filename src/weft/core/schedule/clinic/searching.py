@@ -30,6 +30,9 @@ GROUP = 9
 """People in a joint program at first."""
 PATIENCE, GROWTH = 8, 1.25
 """After so many joint programs that bettered nothing, how much larger the next ones are."""
+MOST_COLUMNS = 4_500
+"""Of a joint program here with more than the first people, about 34 in a full clinic: larger ones hardly ever bettered
+anything, and took more memory than all the rest."""
 JOINT_STEPS = 300
 """A joint program takes about as long as so many steps."""
 LOADED = 3.0
@@ -56,6 +59,8 @@ class BlockSearch:
         self.steps = 0
         self.most = sum(member.most for member in self._timetable.members)
         self._flat: Flat | None = None
+        self._largest = len(self._timetable.members)
+        """People in a joint program at most."""
         self._best: list[Found] = self._timetable.found()
         self.best_points = self._timetable.total
 
@@ -144,29 +149,37 @@ class BlockSearch:
                 self._keep()
 
     def _join(self, spent: Callable[[], float], left: Callable[[], float] | None) -> Iterator[None]:
-        size, failed, people = float(GROUP), 0, len(self._timetable.members)
+        size, failed = float(GROUP), 0
         while not self._is_done and spent() < 1:
             better = self._together(int(size), self._joint.within(left()) if left else self._joint)
             self.steps += JOINT_STEPS
             failed = 0 if better else failed + 1
             if failed == PATIENCE:
-                size, failed = min(people, size * GROWTH), 0
+                size, failed = min(self._largest, size * GROWTH), 0
             self._keep()
             yield
 
     def _restore(self) -> None:
         for at in range(len(self._best)):
             self._timetable.clear(at)
-        for at, found in enumerate(self._best):
-            self._timetable.put(at, found)
+        self._put(range(len(self._best)), self._best)
 
     def _together(self, size: int, effort: Effort) -> bool:
         group = self._search.relatives(size)
         if all(self._timetable.points[at] >= self._timetable.members[at].most for at in group):
             return False
         old = [self._timetable.clear(at) for at in group]
-        found = Joint(self._timetable, group).solve(effort, old)
+        program = Joint(self._timetable, group)
+        few = max(GROUP, len(group) * MOST_COLUMNS // max(1, program.columns))
+        if few < len(group):  # the last of them stay where they were, and no group is larger from now on
+            self._put(group[few:], old[few:])
+            self._largest, group, old = size, group[:few], old[:few]
+            program = Joint(self._timetable, group)
+        found = program.solve(effort, old)
         better = found is not None and sum(points for points, _ in found) > sum(points for points, _ in old)
-        for at, had in zip(group, found if found and better else old, strict=True):
-            self._timetable.put(at, had)
+        self._put(group, found if found and better else old)
         return better
+
+    def _put(self, people: Sequence[int], found: Sequence[Found]) -> None:
+        for at, had in zip(people, found, strict=True):
+            self._timetable.put(at, had)

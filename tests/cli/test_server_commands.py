@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -20,6 +21,20 @@ def weft(folder: Path, *arguments: str, **environment: str) -> subprocess.Comple
         timeout=120,
         check=False,
     )
+
+
+@pytest.fixture(scope="module")
+def _once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Migrating takes seconds, and nobody here looks at how it is done twice."""
+    folder = tmp_path_factory.mktemp("migrated")
+    weft(folder, "migrate")
+    return folder
+
+
+@pytest.fixture
+def migrated(_once: Path, tmp_path: Path) -> Path:
+    """The data of a server that was never started."""
+    return Path(shutil.copytree(_once, tmp_path / "data"))
 
 
 def test_routes_for_programs(tmp_path: Path) -> None:
@@ -139,30 +154,30 @@ def test_what_is_made_is_the_owners_alone_whatever_the_umask_was(tmp_path: Path)
 
 
 @pytest.mark.parametrize("opened", [".", "weft.sqlite3", "secret_key"])
-def test_a_database_that_others_may_read_is_not_served(tmp_path: Path, opened: str) -> None:
-    weft(tmp_path, "migrate")
-    (tmp_path / opened).chmod(0o750)
+def test_a_database_that_others_may_read_is_not_served(migrated: Path, opened: str) -> None:
+    (migrated / opened).chmod(0o750)
 
-    told = weft(tmp_path, "serve")
+    told = weft(migrated, "serve")
 
     assert told.returncode == 1
     assert told.stderr.startswith("weft.E007: ")
-    assert f"chmod go= '{(tmp_path / opened).resolve()}'" in told.stderr
+    assert f"chmod go= '{(migrated / opened).resolve()}'" in told.stderr
 
 
-def test_a_silenced_check_is_not_said(tmp_path: Path) -> None:
-    weft(tmp_path, "migrate")
-
-    assert weft(tmp_path, "check").stderr == ""
+def test_a_silenced_check_is_not_said(migrated: Path) -> None:
+    assert weft(migrated, "check").stderr == ""
 
 
-def test_a_demo_account_beside_real_ones_stops_the_server(tmp_path: Path) -> None:
-    weft(tmp_path, "migrate")
-    made = "from weft.cli import server; server.build_demo()"
-    environment = os.environ | {"WEFT_DATA": str(tmp_path), "WEFT_DEMO": "1", "DATABASE_URL": ""}
+def test_a_demo_account_beside_real_ones_stops_the_server(migrated: Path) -> None:
+    made = (
+        "import django; django.setup(); from weft.records.models.people import User; "
+        "User.objects.create(email='noor@example.org', is_demo=True)"
+    )
+    environment = os.environ | {"WEFT_DATA": str(migrated), "DJANGO_SETTINGS_MODULE": "weft.project.settings"}
+    environment |= {"DATABASE_URL": ""}
     subprocess.run([sys.executable, "-c", made], env=environment, check=True)
 
-    told = weft(tmp_path, "serve")
+    told = weft(migrated, "serve")
 
     assert told.returncode == 1
     assert "this database holds demo accounts" in told.stderr

@@ -24,9 +24,9 @@ from weft.library.compiled import compiled
 
 TOLD = 0.5
 """Seconds between two messages of a worker."""
-FRUGAL = {"MALLOC_MMAP_THRESHOLD_": "131072"}
-"""Has glibc give larger pieces of memory back at once; otherwise what HiGHS had for one program stays with a worker,
-in pieces too small for the next. Others do not look at it."""
+FRUGAL, PIECE = "MALLOC_MMAP_THRESHOLD_", "131072"
+"""Has glibc give pieces of memory above so many bytes back at once; otherwise what HiGHS had for one program stays with
+a worker, in pieces too small for the next. Others do not look at it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +154,11 @@ def _deaf() -> Iterator[None]:
 @contextmanager
 def _frugal() -> Iterator[None]:
     """What is started now gives memory back, unless somebody has set it otherwise."""
-    new = FRUGAL.keys() - os.environ.keys()
-    os.environ.update({name: FRUGAL[name] for name in new})
+    if FRUGAL in os.environ:
+        yield
+        return
+    os.environ[FRUGAL] = PIECE
     try:
         yield
     finally:
-        for name in new:
-            del os.environ[name]
+        del os.environ[FRUGAL]

@@ -197,7 +197,7 @@ def test_a_joint_program_takes_no_more_people_than_its_columns_allow_and_loses_n
         asked.append(len(self.group))
 
     one = generate(20, seed=1, weeks=1)
-    monkeypatch.setattr("weft.core.schedule.clinic.searching.MOST_COLUMNS", most)
+    monkeypatch.setattr("weft.core.schedule.clinic.searching.MOST_TOGETHER", most)
     monkeypatch.setattr("weft.core.schedule.clinic.searching.Joint.solve", watched)
     solver = Solver(one)
     for _ in solver.run(lambda steps: 0.86 + steps / 10**5):

@@ -30,8 +30,8 @@ GROUP = 9
 """People in a joint program at first."""
 PATIENCE, GROWTH = 8, 1.25
 """After so many joint programs that bettered nothing, how much larger the next ones are."""
-MOST_COLUMNS = 4_500
-"""Of a joint program here with more than the first people, about 34 in a full clinic: larger ones hardly ever bettered
+MOST_TOGETHER = 4_500
+"""Columns of a joint program of more than those people, about 34 in a full clinic: larger ones hardly ever bettered
 anything, and took more memory than all the rest."""
 JOINT_STEPS = 300
 """A joint program takes about as long as so many steps."""
@@ -170,7 +170,7 @@ class BlockSearch:
             return False
         old = [self._timetable.clear(at) for at in group]
         program = Joint(self._timetable, group)
-        few = max(GROUP, len(group) * MOST_COLUMNS // max(1, program.columns))
+        few = max(GROUP, len(group) * MOST_TOGETHER // max(1, program.columns))
         if few < len(group):  # the last of them stay where they were, and no group is larger from now on
             self._put(group[few:], old[few:])
             self._largest, group, old = size, group[:few], old[:few]
